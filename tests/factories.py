@@ -1,0 +1,64 @@
+"""Plain functions that make saved objects; pass only what the test is about."""
+
+from itertools import count
+
+from offices.models import Member, MemberRole, Office, Role, Unit, User
+from plans.models import Block, BlockKind, Column, Plan, Row
+
+_serial = count(1)
+
+
+def make_user(username="", **kwargs):
+    number = next(_serial)
+    kwargs.setdefault("full_name", f"測試員{number}")
+    return User.objects.create_user(
+        username or f"user{number}", password="right-Password-1", **kwargs
+    )
+
+
+def make_office(name="明山市政服務中心", **kwargs):
+    kwargs.setdefault("code", f"T{next(_serial):05d}")
+    return Office.objects.create(name=name, **kwargs)
+
+
+def make_unit(office, name="綜合課", label="綜", **kwargs):
+    return Unit.objects.create(office=office, name=name, label=label, **kwargs)
+
+
+def make_member(office, *roles, user=None, **kwargs):
+    member = Member.objects.create(user=user or make_user(), office=office, **kwargs)
+    for role in roles or (Role.OWNER,):
+        MemberRole.objects.create(member=member, role=role)
+    return member
+
+
+def make_plan(office=None, **kwargs):
+    kwargs.setdefault("year", 114)
+    kwargs.setdefault("title", "114年度提升服務品質執行計畫")
+    return Plan.objects.create(office=office or make_office(), **kwargs)
+
+
+def make_point(plan, heading="計畫依據", parent=None, **kwargs):
+    kwargs.setdefault("level", parent.level + 1 if parent and parent.level else 1)
+    kwargs.setdefault(
+        "position", plan.blocks.filter(parent=parent).exclude(kind="annex").count()
+    )
+    return Block.objects.create(plan=plan, parent=parent, heading=heading, **kwargs)
+
+
+def make_table(plan, names=("實施要領", "執行策略"), rows=(), parent=None, **kwargs):
+    """``rows`` are tuples of texts; None makes a cell joined with the one above."""
+    table = make_point(
+        plan, kwargs.pop("heading", ""), parent, kind=BlockKind.TABLE, **kwargs
+    )
+    columns = [
+        Column.objects.create(table=table, name=name, position=i)
+        for i, name in enumerate(names)
+    ]
+    for position, texts in enumerate(rows):
+        cells = {
+            str(column.pk): {"joined": True} if text is None else {"text": text}
+            for column, text in zip(columns, texts, strict=True)
+        }
+        Row.objects.create(table=table, position=position, cells=cells)
+    return table
