@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from offices.models import Office, User
@@ -26,7 +28,7 @@ class Plan(models.Model):
     """One office's annual plan: the settings of the paper, and its edition.
 
     ``edition`` counts every change of anything printed; whoever changes a block,
-    row or setting raises it in the same transaction (see editing.touch).
+    row or setting raises it in the same transaction (touch()).
     """
 
     office = models.ForeignKey(
@@ -88,6 +90,12 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:detail", args=[self.pk])
+
+    def touch(self) -> None:
+        """Count one more edition: whatever was printed before is out of date."""
+        Plan.objects.filter(pk=self.pk).update(
+            edition=F("edition") + 1, changed_at=timezone.now()
+        )
 
 
 class Revision(models.Model):
