@@ -94,5 +94,15 @@ def _number_cell(cell: Cell, number: int) -> MarkedLines:
 
 
 def write_lines(marked: MarkedLines) -> str:
-    """The text of a cell as a person types it, with its computed marks."""
-    return "\n".join(sign + line.text for sign, line in marked)
+    """The text of a cell as a person types it; read_lines gives the lines back."""
+    return "\n".join(
+        sign + _apart(sign, line.text) + line.text for sign, line in marked
+    )
+
+
+def _apart(sign: str, text: str) -> str:
+    """A blank where sign and text would run together: 1. and 65歲 is not 1.65歲."""
+    if not sign:
+        return ""
+    found = read_mark(sign + text)
+    return "" if found and found.length >= len(sign) else " "

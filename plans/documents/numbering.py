@@ -102,11 +102,15 @@ def _digit(text: str, default: int) -> int:
 
 
 def mark(level: int, number: int, style: NumberingStyle) -> str:
-    """The mark printed before an item, its separator included."""
+    """The mark printed before an item, its separator included.
+
+    Above 999 no Chinese numeral is written: the number stands in Arabic digits.
+    """
     if level == BULLET:
         return BULLET_MARK
     if level == FORMAL:
-        return to_formal(number, style.tens) + "、"
+        formal = to_formal(number, style.tens) if number <= 999 else str(number)
+        return formal + "、"
     if level == DIGIT:
         return f"{number}{'、' if style.digit_mark is DigitMark.COMMA else '.'}"
     inner = _inner(level, number)
@@ -116,7 +120,7 @@ def mark(level: int, number: int, style: NumberingStyle) -> str:
 
 
 def _inner(level: int, number: int) -> str:
-    if level in {SMALL, BRACKET_SMALL}:
+    if level in {SMALL, BRACKET_SMALL} and number <= 999:
         return to_small(number)
     if level in {STEM, BRACKET_STEM} and number <= len(STEMS):
         return STEMS[number - 1]
