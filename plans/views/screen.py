@@ -1,0 +1,31 @@
+"""The paper on the screen: which address opens which part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from ..documents.model import Document, tables
+from ..models import Plan
+
+
+def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
+    """Where each id of the composed ``document`` is edited.
+
+    Tables (b9) and rows (r5) open in the table editor, revision lines and the
+    title on their own pages, every other block in place on the plan page.
+    """
+    table_ids = {table.id for table in tables(document)}
+
+    def edit_url(key: str) -> str:
+        if key == "title":
+            return reverse("plans:settings", args=[plan.pk])
+        if key.startswith("v") or key == "revisions":
+            return reverse("plans:revisions", args=[plan.pk])
+        name = {"r": "plans:row", "c": "plans:table"}.get(key[0], "plans:block")
+        if key in table_ids:
+            name = "plans:table"
+        return reverse(name, args=[plan.pk, int(key[1:])])
+
+    return edit_url
