@@ -6,3 +6,6 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("offices.urls")),
 ]
+
+handler400 = "config.errors.bad_request"
+handler500 = "config.errors.server_error"

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+from . import sessions
 
 
 class OfficesConfig(AppConfig):
     name = "offices"
     verbose_name = "機關與人員"
+
+    def ready(self) -> None:
+        user_logged_in.connect(sessions.begin)

@@ -1,0 +1,46 @@
+import json
+import logging
+import sys
+
+from config.logs import JsonFormatter, RequestIdFilter, request_id
+
+
+def make_record(message="儲存 %s", args=("計畫",), exc_info=None):
+    return logging.LogRecord(
+        "plans", logging.INFO, __file__, 1, message, args, exc_info
+    )
+
+
+def test_a_record_names_the_request_being_answered():
+    record = make_record()
+    token = request_id.set("abc123")
+
+    RequestIdFilter().filter(record)
+
+    request_id.reset(token)
+    assert record.request_id == "abc123"
+
+
+def test_a_record_outside_any_request_has_a_dash():
+    record = make_record()
+
+    RequestIdFilter().filter(record)
+
+    assert record.request_id == "-"
+
+
+def test_json_keeps_chinese_readable_on_one_line():
+    line = JsonFormatter().format(make_record("第一行\n%s"))
+
+    assert "\n" not in line
+    assert "計畫" in line
+    assert json.loads(line)["message"] == "第一行\n計畫"
+
+
+def test_json_carries_the_trace_of_an_error():
+    try:
+        int("weights do not close")
+    except ValueError:
+        line = JsonFormatter().format(make_record(exc_info=sys.exc_info()))
+
+    assert "weights do not close" in json.loads(line)["trace"]
