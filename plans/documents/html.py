@@ -1,0 +1,290 @@
+"""The paper as HTML: the same markup for the PDF, the preview and the edit page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .cells import MarkedLines, marked_rows
+from .grid import Area, Head, heads, spans
+from .model import Annex, Block, ColumnKind, Document, Point, Row, Table
+from .outline import point_numbers, resolve, with_marks
+from .revisions import revision_text
+from .widths import column_percents, hang
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEMPLATES = ROOT / "templates" / "documents"
+STYLE = ROOT / "static" / "documents" / "paper.css"
+TITLE_ID = "title"
+LONGEST_HEADING = 40
+LONGEST_REMINDER = 24
+
+# Row ids at which a page begins, by table id.
+Cuts = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the edit page adds to the paper: links, and one form in place.
+
+    ``edit_url`` gives the address that opens the block or row with an id, or ""
+    for one that may not be edited.  ``open_form`` is finished, trusted HTML that
+    stands in place of ``open_id``.
+    """
+
+    edit_url: Callable[[str], str]
+    open_id: str = ""
+    open_form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One block among its siblings, ready to be printed.
+
+    ``depth`` counts the points around it; ``heading`` is the HTML heading level of
+    a point that heads something, 0 for one that is a line of text.  ``hang`` is
+    the width of the mark, for text without one that of the point around it.
+    """
+
+    block: Block
+    mark: str
+    depth: int
+    heading: int
+    hang: int
+    children: tuple[Entry, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return type(self.block).__name__.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A paragraph of a cell: its mark, how deep its list stands, its text."""
+
+    mark: str
+    text: str
+    depth: int
+    hang: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell as it is printed; ``reminder`` says again what a cut cell holds."""
+
+    area: Area
+    lines: tuple[PrintedLine, ...]
+    kind: ColumnKind
+    shaded: bool
+    vertical: bool
+    reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    row: Row
+    cells: tuple[PrintedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    table: Table
+    percents: tuple[float, ...]
+    heads: tuple[tuple[Head, ...], ...]
+    rows: tuple[PrintedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document being printed: what its templates ask for."""
+
+    document: Document
+    screen: Screen | None = None
+    cuts: Cuts = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, text: str) -> str:
+        """``text`` with its cross references named."""
+        return resolve(text, self.numbers)
+
+    def body(self) -> tuple[Entry, ...]:
+        return self._entries(self.document.children)
+
+    def annex_body(self, annex: Annex) -> tuple[Entry, ...]:
+        return self._entries(annex.children, heading=3)
+
+    def revisions(self) -> list[str]:
+        return [revision_text(line) for line in self.document.revisions]
+
+    def link(self, key: str) -> str:
+        return self.screen.edit_url(key) if self.screen and key else ""
+
+    def opened(self, key: str) -> Markup | None:
+        """The form that stands in place of the block or row ``key``, if any."""
+        if self.screen and key and self.screen.open_id == key:
+            return Markup(self.screen.open_form)  # noqa: S704 - rendered by the caller
+        return None
+
+    def table(self, table: Table) -> PrintedTable:
+        """``table`` with its cells cut where pages begin or a form is open."""
+        marked = marked_rows(table, self.document.style)
+        grid = spans(table, self._cut_rows(table))
+        rows = tuple(
+            PrintedRow(row, tuple(self._cell(table, marked, area) for area in areas))
+            for row, areas in zip(table.rows, grid, strict=True)
+        )
+        return PrintedTable(table, column_percents(table), heads(table.columns), rows)
+
+    def _cut_rows(self, table: Table) -> set[int]:
+        begins = set(self.cuts.get(table.id, ()))
+        cuts = {index for index, row in enumerate(table.rows) if row.id in begins}
+        for index, row in enumerate(table.rows):
+            if self.opened(row.id) is not None:
+                cuts |= {index, index + 1}
+        return cuts
+
+    def _cell(
+        self, table: Table, marked: tuple[tuple[MarkedLines, ...], ...], area: Area
+    ) -> PrintedCell:
+        column = table.columns[area.column]
+        lines = tuple(self._lines(marked[area.origin][area.column]))
+        return PrintedCell(
+            area,
+            () if area.continued else lines,
+            column.kind,
+            table.rows[area.origin].cells[area.column].shaded,
+            column.vertical,
+            _reminder(lines) if area.continued else "",
+        )
+
+    def _lines(self, marked: MarkedLines) -> Iterator[PrintedLine]:
+        around: list[int] = []
+        for mark, line in marked:
+            around = [level for level in around if level < line.level]
+            yield PrintedLine(mark, self.text(line.text), len(around), hang(mark))
+            around += [line.level] if line.level else []
+
+    def _entries(
+        self,
+        blocks: tuple[Block, ...],
+        depth: int = 0,
+        heading: int = 2,
+        around: int = 0,
+    ) -> tuple[Entry, ...]:
+        return tuple(
+            self._entry(block, mark, depth, heading, around)
+            for mark, block in with_marks(blocks, self.document.style)
+        )
+
+    def _entry(
+        self, block: Block, mark: str, depth: int, heading: int, around: int
+    ) -> Entry:
+        if not isinstance(block, Point):
+            return Entry(block, "", depth, 0, around)
+        level = heading if is_heading(block, depth) else 0
+        width = hang(mark)
+        deeper = min(heading + bool(level), 6)
+        children = self._entries(block.children, depth + 1, deeper, width)
+        return Entry(block, mark, depth, level, width, children)
+
+
+def is_heading(point: Point, depth: int) -> bool:
+    """A chapter, or a short line with something under it."""
+    leads = bool(point.children or point.body)
+    return depth == 0 or (leads and 0 < len(point.heading) <= LONGEST_HEADING)
+
+
+def body_html(
+    document: Document, screen: Screen | None = None, cuts: Cuts | None = None
+) -> str:
+    """``<article class="paper" id="paper">`` with the whole paper in it.
+
+    ``cuts`` names, by table id, the ids of rows that begin a page.
+    """
+    return _render("body.jinja", _sheet(document, screen, cuts))
+
+
+def block_html(document: Document, block_id: str, screen: Screen | None = None) -> str:
+    """The part that is swapped when the block ``block_id`` changes.
+
+    That is ``#b12-own`` of a point or annex, a paragraph, a whole table (also for
+    the id of one of its rows), or the title block.  Raises KeyError for an id
+    that the document does not hold.
+    """
+    sheet = _sheet(document, screen, None)
+    if block_id == TITLE_ID:
+        return _render("front.jinja", sheet)
+    for annex in document.annexes:
+        if annex.id == block_id:
+            return _render("annex_own.jinja", sheet, annex=annex)
+    return _render("own.jinja", sheet, entry=_find(sheet, block_id))
+
+
+def paper_html(document: Document, cuts: Cuts | None = None) -> str:
+    """A page that stands alone, its style inside: what the PDF is made from."""
+    return _render(
+        "paper.jinja",
+        _sheet(document, None, cuts),
+        style=Markup(STYLE.read_text("utf-8")),  # noqa: S704 - our own style sheet
+    )
+
+
+def one_line(title: str) -> str:
+    """A title typed over several lines, as one."""
+    return "".join(title.split("\n"))
+
+
+def _find(sheet: Sheet, block_id: str) -> Entry:
+    bodies = [sheet.body(), *map(sheet.annex_body, sheet.document.annexes)]
+    for entry in (found for entries in bodies for found in _walk(entries)):
+        block = entry.block
+        rows = block.rows if isinstance(block, Table) else ()
+        if block_id in {block.id, *(row.id for row in rows)}:
+            return entry
+    raise KeyError(block_id)
+
+
+def _walk(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        yield from _walk(entry.children)
+
+
+def _reminder(lines: tuple[PrintedLine, ...]) -> str:
+    """The first line of a cut cell, shortened, for the place where it is reopened."""
+    if not lines:
+        return ""
+    first = lines[0].mark + lines[0].text
+    if len(first) > LONGEST_REMINDER:
+        first = first[: LONGEST_REMINDER - 1] + "…"
+    return f"{first}（續）"
+
+
+def _sheet(document: Document, screen: Screen | None, cuts: Cuts | None) -> Sheet:
+    return Sheet(document, screen, cuts or {}, point_numbers(document))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["one_line"] = one_line
+    return environment
+
+
+def _render(template: str, sheet: Sheet, **context: object) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(sheet=sheet, document=sheet.document, **context)
+    )

@@ -1,0 +1,212 @@
+"""The paper as HTML, for the page and for the PDF."""
+
+import re
+
+import pytest
+
+from plans.documents import html
+from plans.documents.model import (
+    Annex,
+    Cell,
+    Column,
+    ColumnKind,
+    Document,
+    Line,
+    Paragraph,
+    Point,
+    RevisionLine,
+    Row,
+    Table,
+)
+
+
+def cell(text):
+    return Cell(joined=True) if text is None else Cell((Line(text),))
+
+
+def table(*rows, columns=("構面", "策略"), **kwargs):
+    return Table(
+        tuple(Column(name) for name in columns),
+        tuple(
+            Row(tuple(map(cell, texts)), id=f"r{n}") for n, texts in enumerate(rows, 1)
+        ),
+        **{"id": "b9", **kwargs},
+    )
+
+
+def document(*children, **kwargs):
+    return Document("明山鄉公所", 114, "明山鄉公所\n服務計畫", children, **kwargs)
+
+
+def screen(**kwargs):
+    return html.Screen(lambda key: f"/edit/{key}/", **kwargs)
+
+
+def tags(markup, pattern):
+    return re.findall(pattern, markup)
+
+
+def test_text_is_escaped():
+    markup = html.body_html(document(Point(1, "<script>alert(1)</script>")))
+
+    assert "<script" not in markup
+    assert "&lt;script&gt;alert(1)" in markup
+
+
+def test_no_style_or_script_stands_in_the_page():
+    markup = html.body_html(document(table(("甲", "乙")), Point(1, "依據")), screen())
+
+    assert not tags(markup, r"<style|<script| style=| on\w+=")
+
+
+def test_chapters_are_headings_and_lines_of_text_are_not():
+    chapter = Point(
+        1, "依據", children=(Point(2, "某法", "條文"), Point(2, "另一法規"))
+    )
+
+    markup = html.body_html(document(chapter))
+
+    assert tags(markup, r"<(h\d|p) class=\"line\"") == ["h2", "h3", "p"]
+
+
+def test_heading_levels_are_never_skipped():
+    deep = Point(3, "策略", children=(Point(4, "重點", "說明"),))
+
+    markup = html.body_html(document(Point(1, "", children=(deep,))))
+
+    assert tags(markup, r"<(h\d) class=\"line\"") == ["h2", "h3", "h4"]
+
+
+def test_a_mark_tells_how_far_its_lines_hang():
+    markup = html.body_html(document(*[Point(1, "章")] * 11))
+
+    assert 'depth-0 hang-8"' in markup  # 壹、
+    assert 'depth-0 hang-12"' in markup  # 拾壹、
+
+
+def test_a_cross_reference_is_named():
+    base = Point(1, "依據", id="b1")
+
+    assert "詳如壹辦理" in html.body_html(document(base, Paragraph("詳如[[b1]]辦理")))
+
+
+def test_a_joined_cell_spans_its_rows():
+    markup = html.body_html(document(table(("甲", "一"), (None, "二"))))
+
+    assert markup.count('rowspan="2"') == 1
+
+
+def test_a_cut_repeats_the_label():
+    markup = html.body_html(
+        document(table(("甲", "一"), (None, "二"))), cuts={"b9": {"r2"}}
+    )
+
+    assert "rowspan" not in markup
+    assert "甲（續）" in markup
+
+
+def test_a_long_label_is_repeated_in_short():
+    markup = html.body_html(
+        document(table(("甲" * 60, "一"), (None, "二"))), cuts={"b9": {"r2"}}
+    )
+
+    assert "甲" * 23 + "…（續）" in markup
+
+
+def test_an_open_row_splits_the_joined_cells_around_it():
+    rows = table(("甲", "一"), (None, "二"), (None, "三"))
+
+    markup = html.body_html(
+        document(rows), screen(open_id="r2", open_form="<form>列</form>")
+    )
+
+    assert '<td colspan="2"><form>列</form></td>' in re.sub(r"\s*\n\s*", "", markup)
+    assert markup.count("甲（續）") == 1
+    assert "rowspan" not in markup
+
+
+def test_an_open_point_keeps_its_children():
+    chapter = Point(1, "依據", children=(Point(2, "某法", id="b2"),), id="b1")
+
+    markup = html.body_html(
+        document(chapter), screen(open_id="b1", open_form="<form>點</form>")
+    )
+
+    assert "<form>點</form>" in markup
+    assert "依據" not in markup
+    assert "某法" in markup
+
+
+def test_every_part_can_be_opened():
+    parts = document(
+        Point(1, "依據", children=(Paragraph("文字", id="b2"),), id="b1"),
+        table(("甲", "一"), (None, "二")),
+        annexes=(Annex("附件1", id="b7"),),
+    )
+
+    markup = html.body_html(parts, screen())
+
+    assert tags(markup, r'href="/edit/(\w+)/"') == [
+        "title", "b1", "b2", "b9", "r1", "r2", "b7",
+    ]  # fmt: skip
+
+
+def test_what_may_not_be_edited_has_no_link():
+    markup = html.body_html(
+        document(Point(1, "依據", id="b1")), html.Screen(lambda key: "")
+    )
+
+    assert "編輯" not in markup
+
+
+@pytest.mark.parametrize(
+    ("block_id", "opening"),
+    [
+        ("title", '<header class="front" id="title">'),
+        ("b1", '<div class="own depth-0 hang-8 leads" id="b1-own">'),
+        ("b2", '<div class="paragraph depth-0 hang-8" id="b2">'),
+        ("b9", '<div class="table" id="b9">'),
+        ("r1", '<div class="table" id="b9">'),
+        ("b7", '<div class="own" id="b7-own">'),
+    ],
+)
+def test_a_block_is_swapped_by_itself(block_id, opening):
+    parts = document(
+        Point(1, "依據", children=(Paragraph("文字", id="b2"),), id="b1"),
+        annexes=(Annex("附件1", children=(table(("甲", "一")),), id="b7"),),
+    )
+
+    assert html.block_html(parts, block_id, screen()).strip().startswith(opening)
+
+
+def test_an_unknown_block_is_a_key_error():
+    with pytest.raises(KeyError):
+        html.block_html(document(), "b404")
+
+
+def test_shading_carries_a_mark():
+    month = Column("1月", kind=ColumnKind.MONTH)
+    shaded = Table((month,), (Row((Cell(shaded=True),)), Row((Cell(),))))
+
+    markup = html.body_html(document(shaded))
+
+    assert markup.count("●") == 1
+    assert markup.count("kind-month shaded") == 1
+
+
+def test_the_front_shows_title_lines_and_revisions():
+    line = RevisionLine(98, 4, 3, 1, "修訂", "府民字第1號", "核准", dotted=True)
+
+    markup = html.body_html(document(revisions=(line,)))
+
+    assert "<h1>明山鄉公所<br>服務計畫</h1>" in markup
+    assert "<li>98.4.3 第1次修訂 府民字第1號核准</li>" in markup
+
+
+def test_the_paper_stands_alone():
+    page = html.paper_html(document(body_size=14.0))
+
+    assert '<html lang="zh-Hant-TW">' in page
+    assert "<title>明山鄉公所服務計畫</title>" in page
+    assert "font-size: 14.0pt" in page
+    assert not tags(page, r"(?:src|href)=")
