@@ -62,6 +62,11 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         )
         return self.filter(own | below).distinct()
 
+    def managed_by(self, user: User) -> OfficeQuerySet:
+        """Offices whose 研考 the user is today, lent roles included."""
+        roles = MemberRole.objects.held_by(user).filter(role=Role.COORDINATOR)
+        return self.filter(pk__in=roles.values("member__office"))
+
 
 class Office(models.Model):
     """An agency (機關), with the agency above it."""
@@ -160,11 +165,26 @@ class Member(models.Model):
         return f"{self.user}（{self.title}）" if self.title else str(self.user)
 
 
+class MemberRoleQuerySet(models.QuerySet["MemberRole"]):
+    def held_by(self, user: User) -> MemberRoleQuerySet:
+        """Roles the user may use today: their own, and those lent by 職務代理."""
+        today = timezone.localdate()
+        lent = Q(
+            member__deputies__deputy__user=user,
+            member__deputies__deputy__is_active=True,
+            member__deputies__starts_on__lte=today,
+            member__deputies__ends_on__gte=today,
+        )
+        return self.filter(Q(member__user=user) | lent, member__is_active=True)
+
+
 class MemberRole(models.Model):
     """One role held by one member."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="roles")
     role = models.CharField("角色", max_length=20, choices=Role.choices)
+
+    objects = MemberRoleQuerySet.as_manager()
 
     class Meta:
         constraints = [
