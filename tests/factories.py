@@ -1,8 +1,11 @@
 """Plain functions that make saved objects; pass only what the test is about."""
 
+from datetime import timedelta
 from itertools import count
 
-from offices.models import Member, MemberRole, Office, Role, Unit, User
+from django.utils import timezone
+
+from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
 from plans.models import Block, BlockKind, Column, Plan, Row
 
 _serial = count(1)
@@ -30,6 +33,13 @@ def make_member(office, *roles, user=None, **kwargs):
     for role in roles or (Role.OWNER,):
         MemberRole.objects.create(member=member, role=role)
     return member
+
+
+def make_deputy(member, deputy, days=7, **kwargs):
+    """``deputy`` acts for ``member`` from today."""
+    kwargs.setdefault("starts_on", timezone.localdate())
+    kwargs.setdefault("ends_on", kwargs["starts_on"] + timedelta(days=days))
+    return Deputy.objects.create(member=member, deputy=deputy, **kwargs)
 
 
 def make_plan(office=None, **kwargs):

@@ -1,0 +1,118 @@
+"""Who gets what from every address: one line for each URL name.
+
+A line says, for GET and for POST, what each person gets for an object of the office
+they have to do with; test_access.py derives the rest (another office's object is 404,
+strangers are sent to the sign-in page).  ``at`` names the URL's arguments as attributes
+of a Target; ``data`` is what POST sends, strings beginning with "=" being attributes too.
+"""
+
+from dataclasses import dataclass, field
+
+from offices.models import Role
+from tests.factories import (
+    make_deputy,
+    make_member,
+    make_office,
+    make_plan,
+    make_point,
+    make_table,
+    make_unit,
+    make_user,
+)
+
+MEMBERS = ("reader", "owner", "unit_head", "chief", "coordinator")
+WRITERS = ("owner", "unit_head", "coordinator")
+PEOPLE = ("anonymous", "outsider", *MEMBERS, "superior", "superuser")
+
+SIGN_IN = "sign-in"  # a redirect to the sign-in page
+Answers = dict[str, int | str]
+
+
+def public(status: int = 200) -> Answers:
+    """Everyone, signed in or not."""
+    return dict.fromkeys(PEOPLE, status)
+
+
+def signed_in(status: int = 200) -> Answers:
+    """Everyone with an account; for pages about no object of an office."""
+    return public(status) | {"anonymous": SIGN_IN}
+
+
+def visible(status: int = 200) -> Answers:
+    """Everyone who may read the office; outsiders learn nothing."""
+    return signed_in(status) | {"outsider": 404, "superuser": 404}
+
+
+def only(*people: str, status: int = 200) -> Answers:
+    """These people; others who may read the office are refused."""
+    return visible(403) | dict.fromkeys(people, status)
+
+
+def coordinator(status: int = 200) -> Answers:
+    """研考 alone."""
+    return only("coordinator", status=status)
+
+
+def writers(status: int = 200) -> Answers:
+    """Those who write plans."""
+    return only(*WRITERS, status=status)
+
+
+NEVER = signed_in(405)
+
+
+@dataclass(frozen=True)
+class Access:
+    """One URL name; ``get`` and ``post`` tell the answer for each person."""
+
+    name: str
+    get: Answers
+    post: Answers
+    at: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target:
+    """An office with one of everything an address can name."""
+
+    def __init__(self, office):
+        self.office = office
+        self.unit = make_unit(office)
+        self.spare_unit = make_unit(office, name="備用課", label="備")
+        self.member = make_member(office, unit=self.unit)
+        self.colleague = make_member(office)
+        self.deputy = make_deputy(self.member, self.colleague)
+        self.plan = make_plan(office)
+        self.point = make_point(self.plan)
+        self.table = make_table(self.plan, rows=[("主動服務", "到府收件")])
+        self.column = self.table.columns.first()
+        self.row = self.table.rows.first()
+
+
+def make_people(office):
+    """One person for each name in PEOPLE but the anonymous one."""
+    above = make_office("明山市政府")
+    office.parent = above
+    office.save()
+    people = {role: make_member(office, Role(role)).user for role in MEMBERS}
+    people["superior"] = make_member(above, Role.SUPERIOR).user
+    people["outsider"] = make_member(make_office("外人機關"), Role.COORDINATOR).user
+    people["superuser"] = make_user(is_superuser=True, is_staff=True)
+    return people
+
+
+OFFICES = [
+    Access(
+        "offices:sign_in",
+        get=signed_in(302) | {"anonymous": 200},
+        post=signed_in(302) | {"anonymous": 200},
+    ),
+    Access("offices:sign_out", get=NEVER, post=signed_in(302)),
+    Access("offices:password", get=signed_in(), post=signed_in()),
+    Access("offices:help", get=public(), post=public(405)),
+]
+
+MATRIX = [*OFFICES]
