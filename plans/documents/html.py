@@ -225,12 +225,15 @@ def block_html(document: Document, block_id: str, screen: Screen | None = None) 
     return _render("own.jinja", sheet, entry=_find(sheet, block_id))
 
 
-def paper_html(document: Document, cuts: Cuts | None = None) -> str:
+def paper_html(
+    document: Document, cuts: Cuts | None = None, extra_style: str = ""
+) -> str:
     """A page that stands alone, its style inside: what the PDF is made from."""
+    style = STYLE.read_text("utf-8") + extra_style
     return _render(
         "paper.jinja",
         _sheet(document, None, cuts),
-        style=Markup(STYLE.read_text("utf-8")),  # noqa: S704 - our own style sheet
+        style=Markup(style),  # noqa: S704 - our own style sheets
     )
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 
-from .model import Cell, Column, ColumnKind, RowKind, Table
+from .model import ColumnKind, RowKind, Table
 
 # Widths of a Times-like face in ems; everything else is a full-width character.
 _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
+# Left and right padding of a cell, and what short kinds need with it, in ems.
+_PADDING = 0.8
 _KIND_EMS = {
-    ColumnKind.NUMBER: (2.6, 3.2),
-    ColumnKind.MONTH: (1.9, 2.2),
-    ColumnKind.UNIT: (3.2, 5.0),
-    ColumnKind.PERSON: (3.4, 5.0),
-    ColumnKind.POINTS: (3.0, 4.5),
-    ColumnKind.WEIGHT: (3.0, 4.5),
-    ColumnKind.STATUS: (3.2, 5.0),
+    ColumnKind.NUMBER: 2.9,
+    ColumnKind.MONTH: 2.2,
+    ColumnKind.UNIT: 4.8,
+    ColumnKind.PERSON: 4.0,
+    ColumnKind.POINTS: 3.8,
+    ColumnKind.WEIGHT: 3.8,
+    ColumnKind.STATUS: 3.8,
 }
-_PAGE_EMS = 36.0
+# The measure of a portrait page at 14 pt and at 12 pt.
+_ROOMY_PAGE, _WIDE_PAGE = 32.0, 37.0
 
 
 def ems(text: str) -> float:
@@ -38,38 +40,52 @@ def hang(mark: str) -> int:
     if not mark:
         return 0
     air = 0.2 if mark[-1] in ".)" else 0.0
-    return math.ceil((ems(mark) + air) * 4 - 0.01)
+    return round((ems(mark) + air) * 4)
 
 
 def column_percents(table: Table) -> tuple[float, ...]:
     """The width of each column; equal ones (never set) follow the content."""
-    given = [column.width for column in table.columns]
-    if len(set(given)) == 1:
-        given = [_natural(table, index) for index in range(len(given))]
-    whole = sum(given)
-    return tuple(round(100 * width / whole, 2) for width in given)
+    widths = [column.width for column in table.columns]
+    if len(set(widths)) == 1:
+        widths = _natural_widths(table)
+    whole = sum(widths)
+    return tuple(round(100 * width / whole, 2) for width in widths)
 
 
-def _natural(table: Table, index: int) -> float:
+def _natural_widths(table: Table) -> list[float]:
+    """Every column gets what its head and kind need, the rest goes by content."""
+    least = [_least(table, index) for index in range(len(table.columns))]
+    wanted = [_wanted(table, index) for index in range(len(table.columns))]
+    page = _WIDE_PAGE if len(table.columns) > 4 else _ROOMY_PAGE
+    rest = max(0.0, page - sum(least))
+    asked = sum(wanted)
+    if not asked:
+        return least
+    return [low + rest * want / asked for low, want in zip(least, wanted, strict=True)]
+
+
+def _least(table: Table, index: int) -> float:
+    """A head of up to four characters stays on one line."""
     column = table.columns[index]
     if column.vertical:
-        return 2.0
-    texts = [
-        "".join(line.text for line in row.cells[index].lines)
+        return 1.0 + _PADDING
+    if column.kind in _KIND_EMS:
+        return _KIND_EMS[column.kind]
+    return max(2.0, min(ems(column.name), 4.2)) + _PADDING
+
+
+def _wanted(table: Table, index: int) -> float:
+    """How much a column asks of the width that is left over."""
+    column = table.columns[index]
+    if column.vertical or column.kind is ColumnKind.MONTH:
+        return 0.0
+    amounts = [
+        sum(ems(line.text) for line in row.cells[index].lines)
         for row in table.rows
         if row.kind is RowKind.DATA and row.cells[index].span == 1
     ]
-    least, most = _KIND_EMS.get(column.kind, (_least(column, table, index), 18.0))
-    longest = max(map(ems, texts), default=0.0)
-    amount = sum(map(ems, texts)) / max(1, sum(map(bool, texts)))
-    wanted = longest if longest < least + 2 else math.sqrt(amount) * 2.2
-    return min(max(wanted, least), most)
-
-
-def _least(column: Column, table: Table, index: int) -> float:
-    """A head of up to four characters stays on one line where there is room."""
-    cells: list[Cell] = [row.cells[index] for row in table.rows]
-    crowded = len(table.columns) * 5 > _PAGE_EMS
-    head = min(ems(column.name), 2.0 if crowded else 4.0)
-    listed = any(line.level for cell in cells for line in cell.lines)
-    return head + (3.0 if listed else 1.0)
+    filled = [amount for amount in amounts if amount]
+    if not filled:
+        return 0.0
+    fits = max(filled) <= _least(table, index) - _PADDING
+    return 0.0 if fits else (sum(filled) / len(filled)) ** 0.7

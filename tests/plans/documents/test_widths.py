@@ -14,7 +14,7 @@ from plans.documents.widths import column_percents, hang
         ("拾壹、", 12),
         ("（一）", 12),
         ("(一)", 8),
-        ("1、", 7),
+        ("1、", 6),
         ("1.", 4),
     ],
 )

@@ -1,0 +1,189 @@
+"""The official PDF: tagged, fonts inside, nothing fetched from disk or network."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from .grid import spans
+from .html import Cuts, paper_html
+from .model import Block, Document, Point, Row, Table, tables
+
+MOST_PASSES = 3
+SYSTEM_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-cns11643-kai"
+_UNSUPPORTED = re.compile(r'unsupported by fonts: "(.*)" \(', re.DOTALL)
+
+
+class PdfUnavailable(Exception):
+    """This machine lacks a library; the text says, in Chinese, how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished PDF; ``missing`` are characters that no font of the machine has."""
+
+    pdf: bytes
+    pages: int
+    missing: frozenset[str]
+
+
+def render(document: Document) -> Paper:
+    """Lay the document out and write it as PDF/UA-1.
+
+    Where a joined cell crosses a page, a second pass closes it at the foot and
+    opens it again.  Raises PdfUnavailable.
+    """
+    document = with_row_ids(document)
+    with _missing_glyphs() as missing, _unhurried_collector():
+        laid_out = _lay_out(document, {})
+        cuts: Cuts = {}
+        for _ in range(MOST_PASSES - 1):
+            begins = cuts_needed(document, _row_pages(laid_out))
+            if begins == cuts:
+                break
+            cuts = begins
+            laid_out = _lay_out(document, cuts)
+        missing.clear()
+        pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
+    return Paper(pdf, len(laid_out.pages), frozenset("".join(missing)))
+
+
+def cuts_needed(document: Document, pages: Mapping[str, int]) -> dict[str, set[str]]:
+    """The rows, by table, that begin a page inside a joined cell.
+
+    ``pages`` tells on which page each row id stands first.
+    """
+    cuts: dict[str, set[str]] = {}
+    for table in tables(document):
+        page_of = [pages.get(row.id, 0) for row in table.rows]
+        begins = {n for n in range(1, len(page_of)) if page_of[n] > page_of[n - 1]}
+        reached = {
+            area.row + down
+            for row in spans(table)
+            for area in row
+            for down in range(1, area.rowspan)
+        }
+        if begins & reached:
+            cuts[table.id] = {table.rows[index].id for index in begins & reached}
+    return cuts
+
+
+def with_row_ids(document: Document) -> Document:
+    """The same paper with an id on every table and row, which the cuts need."""
+    count = iter(range(1, 1_000_000))
+
+    def blocks(children: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(block(child) for child in children)
+
+    def block(child: Block) -> Block:
+        if isinstance(child, Point):
+            return replace(child, children=blocks(child.children))
+        if isinstance(child, Table):
+            return replace(
+                child,
+                id=child.id or f"table-{next(count)}",
+                rows=tuple(row(one) for one in child.rows),
+            )
+        return child
+
+    def row(one: Row) -> Row:
+        return one if one.id else replace(one, id=f"row-{next(count)}")
+
+    return replace(
+        document,
+        children=blocks(document.children),
+        annexes=tuple(
+            replace(annex, children=blocks(annex.children))
+            for annex in document.annexes
+        ),
+    )
+
+
+def _lay_out(document: Document, cuts: Cuts) -> Any:
+    weasyprint = _weasyprint()
+    from .fonts import latin_face  # noqa: PLC0415 - asks fontconfig
+
+    return weasyprint.HTML(
+        string=paper_html(document, cuts, extra_style=latin_face()),
+        url_fetcher=url_fetcher(),
+    ).render(
+        font_config=_font_configuration(),
+        presentational_hints=True,
+        pdf_variant="pdf/ua-1",
+    )
+
+
+def url_fetcher() -> Any:
+    """Gives what stands in the page itself (data:), and neither disk nor network."""
+    return _weasyprint().URLFetcher(allowed_protocols={"data"})
+
+
+def _row_pages(laid_out: Any) -> dict[str, int]:
+    pages: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, 1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    return pages
+
+
+@cache
+def _weasyprint() -> Any:
+    """WeasyPrint, imported late: a machine without Pango still serves pages."""
+    try:
+        import weasyprint  # noqa: PLC0415
+    except OSError as error:
+        raise PdfUnavailable(
+            "這台主機缺少產生 PDF 的系統程式庫，請系統管理者執行："
+            f"sudo apt-get install -y {SYSTEM_PACKAGES}"
+        ) from error
+    return weasyprint
+
+
+@cache
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    return FontConfiguration()
+
+
+@contextmanager
+def _missing_glyphs() -> Iterator[set[str]]:
+    """Collect the characters that WeasyPrint says no font has."""
+    handler = _Missing()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield handler.texts
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Missing(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = _UNSUPPORTED.search(record.getMessage())
+        if found:
+            self.texts.add(found[1])
+
+
+@contextmanager
+def _unhurried_collector() -> Iterator[None]:
+    """Layout makes millions of objects that live to the end: looking for garbage
+    among them again and again costs a quarter of the time of a long plan."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+        gc.collect()

@@ -1,0 +1,164 @@
+"""The PDF, read back: pages, fonts, tags, bookmarks, repeated heads, missing glyphs."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from plans.documents import pdf
+from plans.documents.model import Annex, Cell, Document, Line, Paragraph, Point, Table
+from tests.bench.documents import month_grid, plan, strategy_table, text
+
+pytestmark = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext（poppler-utils）未安裝"
+)
+
+
+@pytest.fixture(scope="module")
+def paper():
+    return pdf.render(plan(1))
+
+
+@pytest.fixture(scope="module")
+def reader(paper):
+    return PdfReader(BytesIO(paper.pdf))
+
+
+def read(data, *options):
+    return subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def document(*children, **kwargs):
+    return Document("明山鄉公所", 114, "明山鄉公所服務計畫", children, **kwargs)
+
+
+def joined_rows(count):
+    table = strategy_table(iter([f"項目{n}" for n in range(999)]), 1)
+    first, *others = table.rows
+    label = (first, *[replace(others[-1], id="")] * count)
+    return Table(table.columns, label, id="b9")
+
+
+def test_pages_are_counted_and_numbered(paper, reader):
+    assert len(reader.pages) == paper.pages
+    second = "".join(reader.pages[1].extract_text().split())
+    assert f"第2頁，共{paper.pages}頁" in second
+
+
+def test_the_cover_carries_no_page_number(reader):
+    cover = "".join(reader.pages[0].extract_text().split())
+
+    assert "中華民國114年1月" in cover
+    assert "頁" not in cover
+
+
+def test_the_file_says_what_it_is(reader):
+    root = reader.trailer["/Root"]
+
+    assert reader.metadata.title == "明山市政服務中心114年度提升服務品質執行計畫"
+    assert root["/Lang"] == "zh-Hant-TW"
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_chapters_are_bookmarks(reader):
+    titles = [mark.title for mark in reader.outline if not isinstance(mark, list)]
+
+    assert titles == ["壹、計畫目標", "附件1　年度工作時程表"]
+
+
+def test_fonts_are_inside_and_cut_down(reader):
+    for font in fonts(reader):
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+        assert font["/BaseFont"][7] == "+"
+
+
+def fonts(reader):
+    return {
+        str(font): font.get_object()
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }.values()
+
+
+def test_the_annex_lies_across(reader):
+    box = reader.pages[-1].mediabox
+
+    assert box.width > box.height
+
+
+def test_a_table_head_is_repeated_on_every_page():
+    paper = pdf.render(document(joined_rows(40)))
+
+    pages = read(paper.pdf).split("\f")[:-1]
+    assert len(pages) > 2
+    assert all("執行方法" in page for page in pages)
+
+
+def test_a_joined_cell_is_opened_again_on_the_next_page():
+    paper = pdf.render(document(joined_rows(40)))
+
+    first, second, *_ = read(paper.pdf, "-raw").split("\f")
+    assert "（續）" not in first
+    assert "（續）" in second
+
+
+def test_a_table_that_fits_a_page_is_laid_out_once():
+    page = pdf.render(document(joined_rows(2)))
+
+    assert "（續）" not in read(page.pdf)
+
+
+def test_characters_that_no_font_has_are_told():
+    paper = pdf.render(document(Paragraph("服務\U0010fffd台")))
+
+    assert paper.missing == {"\U0010fffd"}
+
+
+def test_rare_names_are_printed():
+    names = "堃峯喆瑨珵翃犇燊鋆嫺𠊎"
+
+    paper = pdf.render(document(Paragraph(names)))
+
+    assert paper.missing == frozenset()
+    assert names in read(paper.pdf)
+
+
+def test_what_stands_in_the_page_is_read():
+    assert pdf.url_fetcher().fetch("data:text/plain,ok").read() == b"ok"
+
+
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://127.0.0.1:9/"])
+def test_no_file_and_no_host_is_read(url):
+    with pytest.raises(ValueError, match="protocol"):
+        pdf.url_fetcher().fetch(url)
+
+
+def test_every_word_stands_in_the_text_layer():
+    table = Table(month_grid(1).columns[:3], ())
+    words = Cell((Line("甲項", 4), Line("乙項", 4), Line("細目", 5)))
+    row = replace(month_grid(1).rows[0], cells=(text("1"), text("綜合課"), words))
+    annex = Annex("附件1", "表", (replace(table, rows=(row,)),))
+
+    printed = read(pdf.render(document(Point(1, "依據"), annexes=(annex,))).pdf, "-raw")
+
+    flat = "".join(printed.split())
+    assert "1、甲項2、乙項（1）細目" in flat
+    assert "壹、依據" in flat
+
+
+@pytest.mark.parametrize("passing", range(20, 34))
+def test_a_heading_is_never_alone_at_the_foot(passing):
+    fill = [Paragraph("一行字") for _ in range(passing)]
+    chapter = Point(1, "孤單的標題", children=(joined_rows(3),))
+
+    pages = read(pdf.render(document(*fill, chapter)).pdf, "-raw").split("\f")
+
+    (page,) = [page for page in pages if "孤單的標題" in page]
+    assert "項目0" in page
