@@ -46,6 +46,19 @@ def apply(
     return plan
 
 
+def store_table(
+    block: Block, table: paper.Table, style: paper.NumberingStyle, *, by: User | None
+) -> None:
+    """Store the columns and rows of ``table`` under the stored table block.
+
+    Raises UnfitDocumentError, and then nothing is stored.
+    """
+    _check_shape(table)
+    applier = _Applier(block.plan, style, by)
+    applier.tables.append((block, table))
+    applier.store_tables()
+
+
 def _plan(
     document: paper.Document, *, office: Office, year: int, title: str, by: User | None
 ) -> Plan:
@@ -103,6 +116,10 @@ class _Applier:
         while families:
             families = list(self._store_generation(families))
         self._point_references_anew()
+        self.store_tables()
+
+    def store_tables(self) -> None:
+        """Columns and rows of the tables whose blocks are stored."""
         columns = self._store_columns()
         self._store_rows(columns)
 

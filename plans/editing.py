@@ -6,20 +6,22 @@ edition.  Levels and texts keep their history.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from offices.models import User
 
-from .models import Block, BlockKind, Plan
+from .models import Block, BlockKind, Column, Plan, Row
 from .tree import Refused, Tree, end_of_text
 
 
 class Stale(Exception):
     """Someone saved in between; ``current`` is what stands there now."""
 
-    def __init__(self, current: Block) -> None:
+    def __init__(self, current: Block | Column | Row) -> None:
         super().__init__("這一項剛才已由別人修改。")
-        self.current = current
+        self.current: Any = current
 
 
 def lock_plan(plan: Plan) -> Plan:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from plans.documents.slots import (
     EMPTY,
     JOINED,
+    Area,
     Slot,
     add_column,
     add_text,
@@ -49,7 +50,7 @@ def texts(rows):
 
 
 def assert_settled(grid):
-    above = ()
+    above: tuple[Area, ...] = ()
     for row, parts in zip(grid, areas(grid), strict=True):
         assert sum(area.width for area in parts) == len(row)
         assert all(row[column] == EMPTY for column in covered(row))
