@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -133,8 +134,12 @@ SQLITE_PRAGMAS = (
 )
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's database settings for ``url``: postgres://user:pw@host:port/name, or SQLite."""
+def database(url: str) -> dict[str, Any]:
+    """Django's database settings for ``url``: postgres://user:pw@host:port/name, or SQLite.
+
+    What libpq can do beyond that is asked for by name: ?sslmode=verify-full, or
+    ?host=/run/postgresql for a socket.
+    """
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -155,6 +160,7 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         # One connection a thread, opened after the fork: a pool made before it hangs.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
