@@ -1,0 +1,98 @@
+"""Plain text of a plan → Reading: the front door of the text reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plans.documents.numbering import read_mark
+
+from .decoding import LARGEST_FILE, Unreadable, decode
+from .folding import fold
+from .lines import SourceLine, source_lines, wrap_width
+from .opening import Opening, read_opening
+from .outline import Draft, Outline, numbering_flags, read_annex, without_list_dash
+from .reading import Flag, Piece, PieceKind, Reading, Severity
+from .styles import style_of
+
+__all__ = [
+    "LARGEST_FILE",
+    "Flag",
+    "Piece",
+    "PieceKind",
+    "Reading",
+    "Severity",
+    "Unreadable",
+    "decode",
+    "fold",
+    "read",
+]
+
+MOST_OPENING_LINES = 60
+
+
+def read(text: str) -> Reading:
+    """Everything found in the text of a plan; never raises, drops nothing silently."""
+    lines, flags = source_lines(text)
+    start = _first_content(lines)
+    opening = read_opening(lines[:start])
+    outline = Outline(wrap_width(lines))
+    for line in (*opening.rest, *lines[start:]):
+        outline.add(line)
+    return _reading(opening, outline, flags)
+
+
+def _first_content(lines: Sequence[SourceLine]) -> int:
+    """Index of the first point, table or annex."""
+    for index, line in enumerate(lines[:MOST_OPENING_LINES]):
+        text = without_list_dash(line.bare)
+        if "\t" in line.text or read_mark(text) or read_annex(text):
+            return index
+    return min(len(lines), MOST_OPENING_LINES)
+
+
+def _reading(opening: Opening, outline: Outline, flags: list[Flag]) -> Reading:
+    drafts = outline.drafts
+    pieces = tuple(draft.finished(f"k{n}") for n, draft in enumerate(drafts, 1))
+    keys = {id(draft): piece.key for draft, piece in zip(drafts, pieces, strict=True)}
+    style, mixed = style_of(piece.mark for piece in pieces)
+    found = [*outline.flags, *numbering_flags(drafts)]
+    return Reading(
+        title=opening.title,
+        office=opening.office,
+        year=opening.year,
+        pieces=pieces,
+        flags=(
+            *_opening_flags(opening, drafts),
+            *flags,
+            *sorted((_keyed(flag, keys[id(d)]) for flag, d in found), key=_line),
+            *mixed,
+        ),
+        revisions=opening.revisions,
+        cover=opening.cover,
+        running_head=opening.running_head,
+        style=style,
+    )
+
+
+def _keyed(flag: Flag, key: str) -> Flag:
+    return Flag(flag.code, flag.message, flag.line, key, flag.severity)
+
+
+def _line(flag: Flag) -> int:
+    return flag.line
+
+
+def _opening_flags(opening: Opening, drafts: Sequence[Draft]) -> list[Flag]:
+    flags = []
+    if not opening.title:
+        flags.append(Flag("no-title", "找不到計畫名稱，請自行填寫。", opening.line))
+    if not opening.office:
+        flags.append(
+            Flag("no-office", "計畫名稱中找不到機關名稱，請確認。", opening.line)
+        )
+    if not opening.year:
+        flags.append(Flag("no-year", "找不到計畫年度，請自行填寫。", opening.line))
+    if not any(draft.kind is PieceKind.POINT for draft in drafts):
+        message = "整份文字沒有「壹、」「一、」等編號，已全部列為段落。"
+        flags.append(Flag("no-numbering", message))
+    return flags
