@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 
@@ -93,6 +96,26 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("offices:detail", kwargs={"pk": self.pk})
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Others who change this office's units or people wait until the block ends."""
+        with transaction.atomic():
+            Office.objects.select_for_update().get(pk=self.pk)
+            yield
+
+
+def offices_visible_to(user: User) -> models.QuerySet[Office, int]:
+    """Keys for ``office__in``; the order that DISTINCT would drag along is dropped."""
+    return Office.objects.visible_to(user).order_by().values_list("pk", flat=True)
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def visible_to(self, user: User) -> UnitQuerySet:
+        return self.filter(office__in=offices_visible_to(user))
+
 
 class Unit(models.Model):
     """A 課室 of an office; the label is what joint items print: (民)."""
@@ -101,6 +124,8 @@ class Unit(models.Model):
     name = models.CharField("課室名稱", max_length=40)
     label = models.CharField("簡稱", max_length=4)
     position = models.PositiveSmallIntegerField("順序", default=0)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "課室"
@@ -127,8 +152,15 @@ class Role(models.TextChoices):
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
+    def visible_to(self, user: User) -> MemberQuerySet:
+        return self.filter(office__in=offices_visible_to(user))
+
     def active(self) -> MemberQuerySet:
         return self.filter(is_active=True, user__is_active=True)
+
+    def coordinators(self) -> MemberQuerySet:
+        """研考 in their own right, not as deputies."""
+        return self.active().filter(roles__role=Role.COORDINATOR)
 
 
 class Member(models.Model):
@@ -164,6 +196,11 @@ class Member(models.Model):
     def __str__(self) -> str:
         return f"{self.user}（{self.title}）" if self.title else str(self.user)
 
+    def role_names(self) -> list[str]:
+        """In the order of Role; one query unless ``roles`` is prefetched."""
+        held = {held.role for held in self.roles.all()}
+        return [role.label for role in Role if role in held]
+
 
 class MemberRoleQuerySet(models.QuerySet["MemberRole"]):
     def held_by(self, user: User) -> MemberRoleQuerySet:
@@ -195,6 +232,11 @@ class MemberRole(models.Model):
         return self.get_role_display()
 
 
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    def visible_to(self, user: User) -> DeputyQuerySet:
+        return self.filter(member__office__in=offices_visible_to(user))
+
+
 class Deputy(models.Model):
     """職務代理: one member acts for another, both days included."""
 
@@ -206,6 +248,8 @@ class Deputy(models.Model):
     )
     starts_on = models.DateField("代理起日")
     ends_on = models.DateField("代理迄日")
+
+    objects = DeputyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "職務代理"

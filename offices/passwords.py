@@ -82,7 +82,7 @@ def one_time_password() -> str:
 
 
 def _set_password(user: User, password: str, *, must_change: bool) -> None:
-    if user.has_usable_password():
+    if user.password and user.has_usable_password():
         PastPassword.objects.create(user=user, encoded=user.password)
     kept = user.past_passwords.values("pk")[:REMEMBERED]
     user.past_passwords.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()

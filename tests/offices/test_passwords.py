@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from offices.passwords import (
     change_password,
@@ -41,8 +42,6 @@ def test_change_keeps_this_session_and_ends_the_others(client, client_elsewhere)
 
 @pytest.fixture
 def client_elsewhere():
-    from django.test import Client
-
     return Client()
 
 
@@ -124,6 +123,27 @@ def test_one_time_password_cannot_be_kept(client):
     response = post_change(client, present=password, new=password)
 
     assert "不可與最近三次用過的密碼相同" in response.content.decode()
+
+
+def test_one_time_password_leads_every_page_to_the_change(client):
+    user = make_user()
+    issue_one_time_password(user)
+    client.force_login(user)
+
+    response = client.get("/offices/")
+    on_the_way = client.get("/password/")
+
+    assert response.headers["Location"] == "/password/"
+    assert "一次性密碼" in on_the_way.content.decode()
+
+
+def test_forced_change_lets_htmx_leave_the_fragment(client):
+    user = make_user(must_change_password=True)
+    client.force_login(user)
+
+    response = client.get("/offices/", headers={"HX-Request": "true"})
+
+    assert response.headers["HX-Redirect"] == "/password/"
 
 
 def test_one_time_passwords_meet_the_rules_and_differ():

@@ -1,0 +1,52 @@
+"""The units (課室) of an office: their order, and when one may go."""
+
+from __future__ import annotations
+
+from .models import Office, Unit
+
+
+class UnitInUse(Exception):
+    """People still belong to the unit."""
+
+    def __init__(self, unit: Unit, members: int) -> None:
+        self.message = (
+            f"「{unit.name}」還有 {members} 位成員（含已停用的），"
+            "請先把他們改到別的課室，再刪除。"
+        )
+        super().__init__(self.message)
+
+
+def add_unit(unit: Unit) -> None:
+    """Save a new unit at the end of its office's list."""
+    with unit.office.locked():
+        unit.position = unit.office.units.count()
+        unit.save()
+
+
+def move_unit(unit: Unit, *, up: bool) -> None:
+    """One place up or down; at the end of the list nothing happens."""
+    with unit.office.locked():
+        units = list(unit.office.units.all())
+        here = units.index(unit)
+        there = here - 1 if up else here + 1
+        if 0 <= there < len(units):
+            units[here], units[there] = units[there], units[here]
+        renumber(units)
+
+
+def delete_unit(unit: Unit) -> None:
+    """Raises UnitInUse while anyone belongs to it."""
+    with unit.office.locked():
+        members = unit.members.count()
+        if members:
+            raise UnitInUse(unit, members)
+        office: Office = unit.office
+        unit.delete()
+        renumber(list(office.units.all()))
+
+
+def renumber(units: list[Unit]) -> None:
+    """Positions 0, 1, 2 … in the order given."""
+    for position, unit in enumerate(units):
+        unit.position = position
+    Unit.objects.bulk_update(units, ["position"])
