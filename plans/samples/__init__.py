@@ -1,0 +1,1 @@
+"""Sample data: fictional offices, their people and one plan each."""

@@ -1,0 +1,182 @@
+"""The sample data that a trial installation starts with."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+
+from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
+from offices.permissions import roles_of
+from plans.compose import compose
+from plans.documents.model import Point
+from plans.models import Block, Column, Plan, Row
+from plans.samples.loading import USERNAMES
+from plans.samples.people import OFFICES, PASSWORD
+from tests.factories import make_office, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def demo(*args):
+    out = StringIO()
+    call_command("demo", *args, stdout=out)
+    return out.getvalue()
+
+
+def documents():
+    """The composed sample plans, by office code."""
+    return {plan.office.code: compose(plan) for plan in Plan.objects.all()}
+
+
+def count_rows():
+    models = (Office, Unit, User, Member, MemberRole, Deputy, Plan, Block, Column, Row)
+    return [model.objects.count() for model in models]
+
+
+def test_demo_stores_five_plans_in_their_shapes():
+    demo()
+
+    shapes = {
+        code: (
+            sum(isinstance(b, Point) and b.level == 1 for b in document.children),
+            len(document.revisions),
+        )
+        for code, document in documents().items()
+    }
+
+    assert shapes == {
+        "MS01": (12, 1),
+        "MS02": (6, 0),
+        "MS03": (9, 1),
+        "MS11": (8, 18),
+        "HA21": (8, 0),
+    }
+
+
+def test_demo_reads_title_cover_and_running_head():
+    demo()
+
+    found = documents()
+
+    assert found["MS02"].title == "明山市南埔戶政事務所114年度優化服務工作計畫"
+    assert found["MS03"].cover.date == "中華民國114年1月"
+    assert found["HA21"].running_head == "海岸縣石坪鄉戶政事務所編印"
+    assert {document.year for document in found.values()} == {114}
+
+
+def test_demo_run_again_changes_nothing():
+    first = demo()
+    before = count_rows()
+
+    second = demo()
+
+    assert count_rows() == before
+    assert "示範資料已載入" in first
+    assert "沒有更動任何資料" in second
+
+
+def test_demo_prints_an_account_for_every_role_of_an_office():
+    lines = [line.split() for line in demo().splitlines()]
+
+    donghu = [line[1:] for line in lines if line[0] == "東湖戶所"]
+
+    assert donghu == [
+        ["zhou", "周品堃", "課員", "研考"],
+        ["wu", "吳沛芩", "課員", "承辦人"],
+        ["xu", "許泓哲", "課長", "課室主管"],
+        ["lin", "林喆維", "主任", "首長／秘書"],
+        ["lai", "賴映竹", "書記", "檢視者"],
+    ]
+
+
+def test_demo_prints_the_password_and_columns_that_line_up():
+    printed = demo()
+
+    table = [line for line in printed.splitlines() if len(line.split()) == 5]
+    # In Big5 a Chinese character takes two bytes, as it takes two columns.
+    starts = {
+        len(line[: line.index(line.split()[1])].encode("cp950")) for line in table
+    }
+    assert starts == {12}
+    assert PASSWORD in printed
+
+
+def test_every_sample_account_signs_in(rf):
+    demo()
+
+    known = [
+        authenticate(rf.post("/"), username=username, password=PASSWORD)
+        for username in sorted(USERNAMES)
+    ]
+
+    assert [str(getattr(user, "username", "")) for user in known] == sorted(USERNAMES)
+
+
+def test_sample_password_keeps_the_rules_for_every_person():
+    for office in OFFICES:
+        for person in office.people:
+            stranger = User(username=person.username, full_name=person.full_name)
+
+            validate_password(PASSWORD, stranger)
+
+
+def test_every_role_has_a_sample_account():
+    demo()
+
+    held = MemberRole.objects.values_list("role", flat=True)
+
+    assert set(held) == set(Role.values)
+
+
+def test_superior_reads_the_offices_below_and_no_other():
+    demo()
+
+    seen = Plan.objects.visible_to(User.objects.get(username="ding"))
+
+    assert sorted(plan.office.code for plan in seen) == ["MS01", "MS02", "MS03", "MS11"]
+
+
+def test_sample_deputy_acts_today():
+    demo()
+
+    deputy = User.objects.get(username="wu")
+
+    assert roles_of(deputy, Office.objects.get(code="MS01")) == {
+        Role.OWNER,
+        Role.COORDINATOR,
+    }
+
+
+def test_people_belong_to_units_of_their_office():
+    for office in OFFICES:
+        labels = {label for _, label in office.units} | {""}
+
+        assert {person.unit for person in office.people} <= labels
+
+
+def test_demo_refuses_a_database_in_use():
+    make_office()
+
+    with pytest.raises(CommandError, match="--force"):
+        demo()
+
+    assert Plan.objects.count() == 0
+
+
+def test_demo_is_added_to_a_database_in_use_when_forced():
+    make_office()
+
+    demo("--force")
+
+    assert Plan.objects.count() == 5
+
+
+def test_demo_never_takes_over_an_account():
+    make_user("zhou")
+
+    with pytest.raises(CommandError, match="zhou"):
+        demo("--force")
+
+    assert Office.objects.count() == 0
