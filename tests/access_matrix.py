@@ -90,6 +90,7 @@ class Target:
         self.table = make_table(self.plan, rows=[("主動服務", "到府收件")])
         self.column = self.table.columns.first()
         self.row = self.table.rows.first()
+        self.extension = "json"
 
 
 def make_people(office):
@@ -194,4 +195,17 @@ OFFICES = [
     ),
 ]
 
-MATRIX = [*OFFICES]
+PAPER = [
+    Access("plans:export", get=visible(), post=NEVER, at={"pk": "plan.pk"}),
+    Access("plans:export_start", get=NEVER, post=visible(302), at={"pk": "plan.pk"}),
+    Access("plans:preview", get=visible(), post=NEVER, at={"pk": "plan.pk"}),
+    Access("plans:pdf", get=visible(302), post=NEVER, at={"pk": "plan.pk"}),
+    Access(
+        "plans:file",
+        get=visible(),
+        post=NEVER,
+        at={"pk": "plan.pk", "extension": "extension"},
+    ),
+]
+
+MATRIX = [*OFFICES, *PAPER]
