@@ -11,8 +11,9 @@ import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from .documents.fonts import TIMES_LIKE
+
 PAPER_FONT = "TW-Kai"
-LATIN_FONT = "Liberation Serif"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,11 @@ FONTS = (
     Requirement(
         "fonts-cns11643-kai", "全字庫正楷體", lambda: PAPER_FONT in font_families()
     ),
-    Requirement("fonts-liberation", "英數字型", lambda: LATIN_FONT in font_families()),
+    Requirement(
+        "fonts-liberation",
+        "英數字型",
+        lambda: not font_families().isdisjoint(TIMES_LIKE),
+    ),
 )
 TEST_PROGRAMS = (
     Requirement("chromium", "瀏覽器測試", lambda: has_program("chromium")),
