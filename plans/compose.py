@@ -8,7 +8,7 @@ from typing import Any
 
 from .documents import model as paper
 from .documents.cells import read_lines
-from .models import Block, BlockKind, Column, Plan, Row
+from .models import Block, BlockKind, Column, Plan, Revision, Row
 
 
 def compose(plan: Plan) -> paper.Document:
@@ -47,7 +47,7 @@ class Composer:
             title=plan.title,
             children=self._children(None),
             annexes=tuple(self._annex(b) for b in roots if b.kind == BlockKind.ANNEX),
-            revisions=tuple(_revision(line) for line in plan.revisions.all()),
+            revisions=tuple(revision_line(line) for line in plan.revisions.all()),
             style=numbering_style(plan),
             cover=paper.Cover(plan.title, plan.cover_date) if plan.has_cover else None,
             running_head=plan.running_head,
@@ -101,7 +101,8 @@ def _by(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:
     return grouped
 
 
-def _revision(line: Any) -> paper.RevisionLine:
+def revision_line(line: Revision) -> paper.RevisionLine:
+    """One line of the history block as a value."""
     return paper.RevisionLine(
         line.year,
         line.month,

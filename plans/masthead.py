@@ -1,0 +1,88 @@
+"""The verbs for what stands above a plan's text: its settings and revision lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from offices.models import User
+
+from .editing import lock_plan
+from .models import Plan, Revision
+
+
+class StaleSettings(Exception):
+    """Someone saved the settings in between; ``current`` is the plan as it is now."""
+
+    def __init__(self, current: Plan) -> None:
+        super().__init__("計畫設定剛才已由別人修改。")
+        self.current = current
+
+
+@transaction.atomic
+def save_settings(
+    plan: Plan, *, version: int, values: Mapping[str, Any], by: User
+) -> Plan:
+    """Store title, year, numbering style, cover … if still at ``version``.
+
+    Raises StaleSettings.
+    """
+    current = lock_plan(plan)
+    if all(getattr(current, name) == value for name, value in values.items()):
+        return current
+    if current.version != version:
+        raise StaleSettings(current)
+    for name, value in values.items():
+        setattr(current, name, value)
+    current.version += 1
+    current._history_user = by  # type: ignore[attr-defined]  # read by simple-history
+    current.save()
+    current.touch()
+    return current
+
+
+@transaction.atomic
+def add_revision(plan: Plan, *, values: Mapping[str, Any]) -> Revision:
+    """A new line at the end of the history block."""
+    plan = lock_plan(plan)
+    line = plan.revisions.create(position=plan.revisions.count(), **values)
+    plan.touch()
+    return line
+
+
+@transaction.atomic
+def save_revision(line: Revision, *, values: Mapping[str, Any]) -> None:
+    plan = lock_plan(line.plan)
+    for name, value in values.items():
+        setattr(line, name, value)
+    line.save()
+    plan.touch()
+
+
+@transaction.atomic
+def move_revision(line: Revision, *, steps: int) -> None:
+    """Trade places with the line ``steps`` above (negative) or below, if there is one."""
+    plan = lock_plan(line.plan)
+    lines = list(plan.revisions.all())
+    here = lines.index(line)
+    there = here + steps
+    if 0 <= there < len(lines):
+        lines[here], lines[there] = lines[there], lines[here]
+    _number(lines)
+    plan.touch()
+
+
+@transaction.atomic
+def delete_revision(line: Revision) -> None:
+    plan = lock_plan(line.plan)
+    line.delete()
+    _number(list(plan.revisions.all()))
+    plan.touch()
+
+
+def _number(lines: list[Revision]) -> None:
+    for position, line in enumerate(lines):
+        line.position = position
+    Revision.objects.bulk_update(lines, ["position"])

@@ -1,0 +1,39 @@
+"""What was deleted from a plan, and putting it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from offices.http import SignedInRequest
+
+from ..removal import restore_removed
+from ..tree import Refused
+from .outline import PlanPage, at_this_minute, changed, editable_plan
+
+SHOWN = 50
+
+
+@require_safe
+def removal_list(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The pieces deleted last, newest first."""
+    plan = editable_plan(request, pk)
+    removals = plan.removals.select_related("removed_by").defer("payload")[:SHOWN]
+    context = {"plan": plan, "office": plan.office, "removals": removals}
+    return render(request, "plans/removals.html", context)
+
+
+@require_POST
+def removal_restore(request: SignedInRequest, pk: int, removed_pk: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    removed = get_object_or_404(plan.removals, pk=removed_pk)
+    try:
+        block = restore_removed(removed, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("plans:removals", plan.pk)
+    page = PlanPage(plan, editable=True)
+    note = at_this_minute("已復原")
+    return changed(request, page, note=note, focus=f"b{block.pk}")
