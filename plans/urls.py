@@ -1,9 +1,67 @@
 from django.urls import path
 
-from .views import paper
+from .views import blocks, masthead, outline, paper, removals, revisions
 
 app_name = "plans"
 urlpatterns = [
+    path("", masthead.plan_list, name="list"),
+    path("plans/new/", masthead.plan_create, name="create"),
+    path("plans/<int:pk>/", outline.plan_detail, name="detail"),
+    path("plans/<int:pk>/settings/", masthead.plan_settings, name="settings"),
+    path("plans/<int:pk>/delete/", masthead.plan_delete, name="delete"),
+    path("plans/<int:pk>/revisions/", revisions.revision_list, name="revisions"),
+    path(
+        "plans/<int:pk>/revisions/<int:line_pk>/",
+        revisions.revision_edit,
+        name="revision",
+    ),
+    path(
+        "plans/<int:pk>/revisions/<int:line_pk>/move/<slug:direction>/",
+        revisions.revision_move,
+        name="revision_move",
+    ),
+    path(
+        "plans/<int:pk>/revisions/<int:line_pk>/delete/",
+        revisions.revision_delete,
+        name="revision_delete",
+    ),
+    path("plans/<int:pk>/removed/", removals.removal_list, name="removals"),
+    path(
+        "plans/<int:pk>/removed/<int:removed_pk>/restore/",
+        removals.removal_restore,
+        name="restore",
+    ),
+    path(
+        "plans/<int:pk>/blocks/add/<slug:kind>/",
+        blocks.block_append,
+        name="block_append",
+    ),
+    path("plans/<int:pk>/blocks/<int:block_pk>/", blocks.block_edit, name="block"),
+    path(
+        "plans/<int:pk>/blocks/<int:block_pk>/add/<slug:addition>/",
+        blocks.block_add,
+        name="block_add",
+    ),
+    path(
+        "plans/<int:pk>/blocks/<int:block_pk>/move/<slug:direction>/",
+        blocks.block_move,
+        name="block_move",
+    ),
+    path(
+        "plans/<int:pk>/blocks/<int:block_pk>/place/",
+        blocks.block_place,
+        name="block_place",
+    ),
+    path(
+        "plans/<int:pk>/blocks/<int:block_pk>/reference/",
+        blocks.block_reference,
+        name="block_reference",
+    ),
+    path(
+        "plans/<int:pk>/blocks/<int:block_pk>/delete/",
+        blocks.block_delete,
+        name="block_delete",
+    ),
     path("plans/<int:pk>/export/", paper.plan_export, name="export"),
     path("plans/<int:pk>/export/start/", paper.plan_export_start, name="export_start"),
     path("plans/<int:pk>/paper/", paper.plan_preview, name="preview"),

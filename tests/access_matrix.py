@@ -9,6 +9,8 @@ of a Target; ``data`` is what POST sends, strings beginning with "=" being attri
 from dataclasses import dataclass, field
 
 from offices.models import Role
+from plans.models import Revision
+from plans.removal import delete_block
 from tests.factories import (
     make_deputy,
     make_member,
@@ -91,6 +93,9 @@ class Target:
         self.column = self.table.columns.first()
         self.row = self.table.rows.first()
         self.extension = "json"
+        self.direction, self.addition = "down", "point-after"
+        self.line = Revision.objects.create(plan=self.plan, year=114)
+        self.removed = delete_block(make_point(self.plan), by=make_user())
 
 
 def make_people(office):
@@ -208,4 +213,70 @@ PAPER = [
     ),
 ]
 
-MATRIX = [*OFFICES, *PAPER]
+PLAN = {"pk": "plan.pk"}
+POINT = PLAN | {"block_pk": "point.pk"}
+LINE = PLAN | {"line_pk": "line.pk"}
+
+PLANS = [
+    Access("plans:list", get=signed_in(), post=NEVER),
+    Access(
+        "plans:create",
+        get=signed_in(403) | dict.fromkeys((*WRITERS, "outsider"), 200),
+        post=signed_in(403) | dict.fromkeys((*WRITERS, "outsider"), 422),
+    ),
+    Access("plans:detail", get=visible(), post=NEVER, at=PLAN),
+    Access("plans:settings", get=writers(), post=writers(422), at=PLAN),
+    Access("plans:delete", get=coordinator(), post=coordinator(422), at=PLAN),
+    Access("plans:revisions", get=writers(), post=writers(422), at=PLAN),
+    Access("plans:revision", get=writers(), post=writers(422), at=LINE),
+    Access(
+        "plans:revision_move",
+        get=NEVER,
+        post=writers(302),
+        at=LINE | {"direction": "direction"},
+    ),
+    Access("plans:revision_delete", get=NEVER, post=writers(302), at=LINE),
+    Access("plans:removals", get=writers(), post=NEVER, at=PLAN),
+    Access(
+        "plans:restore",
+        get=NEVER,
+        post=writers(302),
+        at=PLAN | {"removed_pk": "removed.pk"},
+    ),
+    Access(
+        "plans:block_append",
+        get=NEVER,
+        post=writers(302),
+        at=PLAN | {"kind": "point.kind"},
+    ),
+    Access("plans:block", get=writers(), post=writers(302), at=POINT),
+    Access(
+        "plans:block_add",
+        get=NEVER,
+        post=writers(302),
+        at=POINT | {"addition": "addition"},
+    ),
+    Access(
+        "plans:block_move",
+        get=NEVER,
+        post=writers(302),
+        at=POINT | {"direction": "direction"},
+    ),
+    Access(
+        "plans:block_place",
+        get=NEVER,
+        post=writers(302),
+        at=POINT,
+        data={"target": "root"},
+    ),
+    Access(
+        "plans:block_reference",
+        get=NEVER,
+        post=writers(),
+        at=POINT,
+        data={"target": "=point.pk"},
+    ),
+    Access("plans:block_delete", get=NEVER, post=writers(302), at=POINT),
+]
+
+MATRIX = [*OFFICES, *PAPER, *PLANS]

@@ -70,11 +70,11 @@ Act = Callable[[Block], Block]
 def block_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
     """The open block (GET; ``?closed`` shuts it again), or saving it (POST)."""
     plan = editable_plan(request, pk)
-    if plan.blocks.filter(pk=block_pk, kind=BlockKind.TABLE).exists():
-        return redirect("plans:table", plan.pk, block_pk)
     if request.method == "POST":
         return _save_and(request, plan, block_pk, None, at_this_minute("已儲存"))
     block = get_object_or_404(plan.blocks, pk=block_pk)
+    if block.kind == BlockKind.TABLE:
+        return redirect("plans:table", plan.pk, block.pk)
     if request.htmx and "closed" in request.GET:
         return swapped_block(request, PlanPage(plan, editable=True), block)
     return _opened(request, plan, block)
@@ -120,8 +120,13 @@ def block_add(
     kind, inside = ADDITIONS[addition]
 
     def act(block: Block) -> Block:
-        place = {"parent": block} if inside else {"after": block}
-        return add_block(plan, kind=kind, by=request.user, **place)
+        return add_block(
+            plan,
+            kind=kind,
+            by=request.user,
+            parent=block if inside else None,
+            after=None if inside else block,
+        )
 
     return _save_and(request, plan, block_pk, act, at_this_minute("已新增"))
 

@@ -31,9 +31,7 @@ class Difference:
     merged: Merged
 
 
-def block_stale(
-    request: SignedInRequest, plan: Plan, current: Block
-) -> HttpResponse:
+def block_stale(request: SignedInRequest, plan: Plan, current: Block) -> HttpResponse:
     """409: what I typed, what stands there now, and both merged, to choose from."""
     mine = BlockForm(current.kind, request.POST, key="mine").typed()
     base = _text_at(current, request.POST.get("version", ""))
@@ -103,7 +101,9 @@ def _differences(
             label,
             mine[name],
             getattr(current, name),
-            merge_text(base and base[name], mine[name], getattr(current, name)),
+            merge_text(
+                base[name] if base else None, mine[name], getattr(current, name)
+            ),
         )
         for name, label in TEXTS.items()
         if mine[name] != getattr(current, name)

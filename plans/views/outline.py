@@ -19,10 +19,10 @@ from offices.http import SignedInRequest
 
 from ..compose import compose
 from ..documents.headings import Heading, headings
-from ..documents.model import Document
 from ..documents.html import Screen, block_html, body_html
+from ..documents.model import Document
 from ..models import Block, Plan
-from ..permissions import can_delete_plan, can_edit_plan
+from ..permissions import can_edit_plan
 from ..tree import HOLDERS
 from .screen import edit_urls
 
@@ -93,7 +93,6 @@ def whole_page(
         "plan": page.plan,
         "office": page.plan.office,
         "removals": page.plan.removals.count() if page.editable else 0,
-        "may_delete": page.editable and can_delete_plan(request.user, page.plan),
     }
     return render(request, "plans/detail.html", context, status=status)
 
