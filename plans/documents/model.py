@@ -235,3 +235,14 @@ def tables(document: Document) -> Iterator[Table]:
     """Yield every table of the document in reading order, annexes last."""
     for children in (document.children, *(a.children for a in document.annexes)):
         yield from (block for block in walk(children) if isinstance(block, Table))
+
+
+def logical_rows(table: Table) -> int:
+    """How many rows a person counts: in a numbered table its items, else its rows.
+
+    An item (項次) that is printed on several rows, one per method, counts once.
+    """
+    numbers = [i for i, c in enumerate(table.columns) if c.kind is ColumnKind.NUMBER]
+    if not numbers:
+        return len(table.rows)
+    return sum(not row.cells[numbers[0]].joined for row in table.rows)

@@ -81,7 +81,7 @@ def _info(code: str, message: str, line: int = 0) -> Flag:
     return Flag(code, message, line, severity=Severity.INFO)
 
 
-def _drop(lines: list[SourceLine], numbers: set[int]) -> list[SourceLine]:
+def drop_lines(lines: Sequence[SourceLine], numbers: set[int]) -> list[SourceLine]:
     """Without these indexes; the line that follows one begins a page."""
     kept: list[SourceLine] = []
     gap, page = 0, False
@@ -102,7 +102,7 @@ def _without_page_numbers(
     if not found:
         return lines, []
     first = lines[min(found)].number
-    return _drop(lines, found), [
+    return drop_lines(lines, found), [
         _info("page-numbers", f"已略去 {len(found)} 個頁碼。", first)
     ]
 
@@ -147,7 +147,7 @@ def _without_running_heads(
         for text in sorted(running)
         if sum(lines[i].bare == text for i in drop)
     ]
-    return _drop(lines, drop), flags
+    return drop_lines(lines, drop), flags
 
 
 def _may_run(text: str) -> bool:

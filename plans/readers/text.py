@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plans.documents.numbering import read_mark
 
 from .decoding import LARGEST_FILE, Unreadable, decode
 from .folding import fold
-from .lines import SourceLine, source_lines, wrap_width
+from .lines import SourceLine, drop_lines, source_lines, wrap_width
 from .opening import Opening, read_opening
 from .outline import Draft, Outline, numbering_flags, read_annex, without_list_dash
 from .reading import Flag, Piece, PieceKind, Reading, Severity
+from .regions import Grid, is_table_line, split_regions, with_tabs
 from .styles import style_of
+from .tables import read_tables
 
 __all__ = [
     "LARGEST_FILE",
@@ -32,29 +35,76 @@ MOST_OPENING_LINES = 60
 
 def read(text: str) -> Reading:
     """Everything found in the text of a plan; never raises, drops nothing silently."""
-    lines, flags = source_lines(text)
+    typed, flags = source_lines(text)
+    lines, repeated = without_repeated_annexes(with_tabs(typed))
+    flags += repeated
     start = _first_content(lines)
-    opening = read_opening(lines[:start])
+    opening = read_opening([_untabbed(line) for line in lines[:start]])
     outline = Outline(wrap_width(lines))
-    for line in (*opening.rest, *lines[start:]):
+    marks: list[str] = []
+    for line in opening.rest:
         outline.add(line)
-    return _reading(opening, outline, flags)
+    for region in split_regions(lines[start:]):
+        if isinstance(region, Grid):
+            marks += _add_tables(outline, region)
+        else:
+            outline.add(region)
+    return _reading(opening, outline, flags, marks)
+
+
+def without_repeated_annexes(
+    lines: Sequence[SourceLine],
+) -> tuple[list[SourceLine], list[Flag]]:
+    """An annex's title that is printed again before each table or page counts once."""
+    met: set[str] = set()
+    again: set[int] = set()
+    for index, line in enumerate(lines):
+        annex = None if "\t" in line.text else read_annex(line.bare)
+        if annex and annex[1] and line.bare in met:
+            again.add(index)
+        elif annex:
+            met.add(line.bare)
+    flags = [_repeated_annex(lines[index]) for index in sorted(again)]
+    return drop_lines(lines, again), flags
+
+
+def _repeated_annex(line: SourceLine) -> Flag:
+    message = f"已略去重複的「{line.bare[:30]}」。"
+    return Flag("repeated-annex", message, line.number, severity=Severity.INFO)
+
+
+def _add_tables(outline: Outline, grid: Grid) -> list[str]:
+    """Add the tables of a grid; returns the marks typed in their cells."""
+    marks: list[str] = []
+    for found in read_tables(grid):
+        caption = outline.pop_caption()
+        table = replace(found.table, title=found.table.title or caption)
+        draft = outline.add_table(table, found.first_line, found.last_line)
+        outline.flags += [(flag, draft) for flag in found.flags]
+        marks += found.marks
+    return marks
+
+
+def _untabbed(line: SourceLine) -> SourceLine:
+    return replace(line, text=line.text.replace("\t", " ").strip())
 
 
 def _first_content(lines: Sequence[SourceLine]) -> int:
     """Index of the first point, table or annex."""
     for index, line in enumerate(lines[:MOST_OPENING_LINES]):
         text = without_list_dash(line.bare)
-        if "\t" in line.text or read_mark(text) or read_annex(text):
+        if is_table_line(line.text) or read_mark(text) or read_annex(text):
             return index
     return min(len(lines), MOST_OPENING_LINES)
 
 
-def _reading(opening: Opening, outline: Outline, flags: list[Flag]) -> Reading:
+def _reading(
+    opening: Opening, outline: Outline, flags: list[Flag], marks: list[str]
+) -> Reading:
     drafts = outline.drafts
     pieces = tuple(draft.finished(f"k{n}") for n, draft in enumerate(drafts, 1))
     keys = {id(draft): piece.key for draft, piece in zip(drafts, pieces, strict=True)}
-    style, mixed = style_of(piece.mark for piece in pieces)
+    style, mixed = style_of([*(piece.mark for piece in pieces), *marks])
     found = [*outline.flags, *numbering_flags(drafts)]
     return Reading(
         title=opening.title,
