@@ -284,11 +284,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: User) -> DraftQuerySet:
         """A draft is its creator's alone, as long as they belong to the office."""
         offices = Office.objects.visible_to(user).order_by().values("pk")
-        return self.filter(created_by=user, office__in=offices)
+        return self.filter(
+            created_by=user, office__in=offices, created_at__gte=oldest_draft()
+        )
 
     def open(self) -> DraftQuerySet:
-        """Drafts that wait for a decision and are not yet too old."""
-        return self.filter(plan=None, created_at__gte=oldest_draft())
+        """Drafts that wait for a decision."""
+        return self.filter(plan=None)
 
     def outdated(self) -> DraftQuerySet:
         return self.filter(created_at__lt=oldest_draft())

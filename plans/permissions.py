@@ -1,11 +1,20 @@
 """Who may do what with a plan; reading is scoped in PlanQuerySet.visible_to."""
 
-from offices.models import Office, Role, User
+from django.db.models import QuerySet
+
+from offices.models import MemberRole, Office, Role, User
 from offices.permissions import roles_of
 
 from .models import Plan
 
 WRITERS = frozenset({Role.COORDINATOR, Role.OWNER, Role.UNIT_HEAD})
+
+
+def offices_to_plan_for(user: User) -> QuerySet[Office]:
+    """The offices in which the user may make a plan."""
+    writing = MemberRole.objects.held_by(user).filter(role__in=WRITERS)
+    offices = Office.objects.visible_to(user)
+    return offices.filter(pk__in=writing.values("member__office"))
 
 
 def can_create_plan(user: User, office: Office) -> bool:

@@ -48,8 +48,9 @@ class _Open:
 def fold(reading: Reading, choices: Mapping[str, Choice]) -> Document:
     """The Document of a reading after a person's choices, by piece key.
 
-    A choice is {"drop": True}, {"level": 1–8}, {"kind": "paragraph"} or
-    {"kind": "point", "level": n}.  Children of a dropped point stay and move to
+    A choice is {"drop": True}, {"level": 1–8}, {"kind": "paragraph"},
+    {"kind": "point", "level": n} or {"kind": "annex"}; others change nothing.  A
+    point's or paragraph's text becomes the annex's title.  Children of a dropped point stay and move to
     the point before it.  Blocks carry the key of their piece as id.
     """
     root = _Open(Piece("", PieceKind.ANNEX), 0)
@@ -88,13 +89,22 @@ def chosen(pieces: Iterable[Piece], choices: Mapping[str, Choice]) -> Iterable[P
         kind = choice.get("kind", piece.kind)
         if piece.kind is PieceKind.POINT and kind == PieceKind.PARAGRAPH:
             yield _as_paragraph(piece)
+        elif piece.kind is not PieceKind.TABLE and kind == PieceKind.ANNEX:
+            yield _headed(piece, PieceKind.ANNEX, 0)
         elif piece.kind in {PieceKind.POINT, PieceKind.PARAGRAPH} and (
             "level" in choice or kind == PieceKind.POINT
         ):
             level = min(max(int(choice.get("level", piece.level or 2)), 1), 8)
-            yield replace(piece, kind=PieceKind.POINT, level=level)
+            yield _headed(piece, PieceKind.POINT, level)
         else:
             yield piece
+
+
+def _headed(piece: Piece, kind: PieceKind, level: int) -> Piece:
+    """The first line stands beside the mark or label, all others below it."""
+    heading, _, more = piece.heading.partition("\n")
+    body = "\n".join(text for text in (more, piece.body) if text)
+    return replace(piece, kind=kind, level=level, heading=heading, body=body)
 
 
 def _as_paragraph(piece: Piece) -> Piece:
@@ -112,7 +122,8 @@ def _leaf(piece: Piece) -> Block:
 
 
 def _annex(node: _Open) -> Annex:
-    children = node.closed()
+    own = (Paragraph(node.piece.body),) if node.piece.body else ()
+    children = (*own, *node.closed())
     wide = any(_is_wide(block) for block in children if isinstance(block, Table))
     return Annex(node.piece.label, node.piece.heading, children, wide, node.piece.key)
 
