@@ -7,7 +7,8 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
 
 from .errors import SetupError
 from .packages import PYTHON, ROOT
@@ -45,8 +46,11 @@ def start_web(port: int) -> subprocess.Popen[bytes]:
 
 
 def is_answering(port: int) -> bool:
-    with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-        return True
+    """Whether a request gets an answer, of whatever kind: a socket alone is not enough."""
+    connection = HTTPConnection(HOST, port, timeout=READY_SECONDS)
+    with closing(connection), suppress(OSError, HTTPException):
+        connection.request("HEAD", "/")
+        return connection.getresponse().status > 0
     return False
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -191,6 +192,17 @@ def test_a_taken_port_is_told_with_another_to_try(capsys):
     assert code == 1
     assert f"連接埠 {port} 已有其他程式使用" in told
     assert f"--port {port + 1}" in told
+
+
+def test_a_socket_without_answers_is_not_ready():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        answer = threading.Thread(target=lambda: server.accept()[0].close())
+        answer.start()
+
+        assert not serve.is_answering(port)
+
+        answer.join()
 
 
 def test_children_are_ended():
