@@ -35,9 +35,9 @@ _MARKS = tuple(
     for level, pattern in (
         (FORMAL, rf"([{_FORMAL_CLASS}]{{1,6}})\s*[、．.，,](?!\d)\s*"),
         (SMALL, rf"([{_SMALL_CLASS}]{{1,6}})\s*、\s*"),
-        (BRACKET_SMALL, rf"[(（]\s*([{_SMALL_CLASS}]{{1,6}})\s*[)）]\s*、?\s*"),
+        (BRACKET_SMALL, rf"[(（]\s*([{_SMALL_CLASS}]{{1,6}})\s*[)）][、\s]*"),
         (DIGIT, r"([0-9０-９]{1,3})\s*(?:、\s*|[.．](?![0-9０-９])\s*)"),
-        (BRACKET_DIGIT, r"[(（]\s*([1-9１-９][0-9０-９]{0,2})\s*[)）]\s*、?\s*"),
+        (BRACKET_DIGIT, r"[(（]\s*([1-9１-９][0-9０-９]{0,2})\s*[)）][、\s]*"),
         (STEM, rf"([{STEMS}])\s*、\s*"),
         (BRACKET_STEM, rf"[(（]\s*([{STEMS}])\s*[)）]\s*"),
         (BULLET, r"([•·‧●○◎※■□▪◆])\s*"),

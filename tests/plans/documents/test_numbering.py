@@ -119,3 +119,11 @@ def test_other_beginnings_are_no_marks(line):
 def test_wrong_numeral_is_refused(text):
     with pytest.raises(ValueError, match=r"numeral|digit"):
         from_chinese(text)
+
+
+@pytest.mark.parametrize("mark", ["（一）、、", "(2)、 "])
+def test_commas_after_brackets_belong_to_the_mark(mark):
+    found = read_mark(mark + "辦理")
+
+    assert found is not None
+    assert found.length == len(mark)
