@@ -188,7 +188,8 @@ class Member(models.Model):
     class Meta:
         verbose_name = "成員"
         verbose_name_plural = "成員"
-        ordering = ["unit__position", "pk"]
+        # The heads of the office belong to no unit and come first, on any database.
+        ordering = [F("unit__position").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "office"], name="member_once"),
         ]
