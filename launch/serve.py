@@ -49,7 +49,7 @@ def is_answering(port: int) -> bool:
     """Whether a request gets an answer, of whatever kind: a socket alone is not enough."""
     connection = HTTPConnection(HOST, port, timeout=READY_SECONDS)
     with closing(connection), suppress(OSError, HTTPException):
-        connection.request("HEAD", "/")
+        connection.request("GET", "/")
         return connection.getresponse().status > 0
     return False
 

@@ -110,6 +110,16 @@ def test_the_developers_lock_contains_the_runtime_lock():
     assert pins(packages.LOCK) - pins(packages.DEV_LOCK) == set()
 
 
+def test_a_python_without_venv_is_told_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(packages, "PYTHON", tmp_path / "bin/python")
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(SetupError, match=r"sudo apt-get install .* python3-venv"):
+        packages.make_venv()
+
+
 def test_the_last_lines_of_a_failed_command_are_told():
     command = [sys.executable, "-c", "print('no such package'); raise SystemExit(1)"]
 
