@@ -25,6 +25,7 @@ from .readers.reading import PieceKind, Reading
 from .readers.text import fold, read
 
 # What one page can show and one person can check; a plan of 160 pages has a tenth.
+MOST_CHARACTERS = 1_000_000
 MOST_LINES = 20_000
 MOST_PIECES = 3_000
 MOST_ROWS = 3_000
@@ -57,6 +58,10 @@ def plain_source(text: str) -> str:
 
 def read_source(text: str) -> Reading:
     """What stands in ``text``; raises UnusableTextError for none or far too much."""
+    if len(text) > MOST_CHARACTERS:
+        raise UnusableTextError(
+            f"文字有 {len(text):,} 字，一次最多讀 {MOST_CHARACTERS:,} 字；請分成幾份匯入。"
+        )
     lines = text.count("\n") + 1
     if lines > MOST_LINES:
         raise UnusableTextError(

@@ -10,7 +10,7 @@ from .models import Plan
 WRITERS = frozenset({Role.COORDINATOR, Role.OWNER, Role.UNIT_HEAD})
 
 
-def offices_to_plan_for(user: User) -> QuerySet[Office]:
+def offices_to_write_for(user: User) -> QuerySet[Office]:
     """The offices in which the user may make a plan."""
     writing = MemberRole.objects.held_by(user).filter(role__in=WRITERS)
     offices = Office.objects.visible_to(user)

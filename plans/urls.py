@@ -1,11 +1,19 @@
 from django.urls import path
 
-from .views import blocks, masthead, outline, paper, removals, revisions
+from .views import blocks, importing, masthead, outline, paper, removals, revisions
 
 app_name = "plans"
 urlpatterns = [
     path("", masthead.plan_list, name="list"),
     path("plans/new/", masthead.plan_create, name="create"),
+    path("plans/import/", importing.plan_import, name="import"),
+    path("drafts/<int:pk>/", importing.draft_confirm, name="draft"),
+    path("drafts/<int:pk>/settings/", importing.draft_settings, name="draft_settings"),
+    path(
+        "drafts/<int:pk>/pieces/<slug:key>/", importing.draft_piece, name="draft_piece"
+    ),
+    path("drafts/<int:pk>/apply/", importing.draft_apply, name="draft_apply"),
+    path("drafts/<int:pk>/discard/", importing.draft_discard, name="draft_discard"),
     path("plans/<int:pk>/", outline.plan_detail, name="detail"),
     path("plans/<int:pk>/settings/", masthead.plan_settings, name="settings"),
     path("plans/<int:pk>/delete/", masthead.plan_delete, name="delete"),

@@ -9,7 +9,7 @@ of a Target; ``data`` is what POST sends, strings beginning with "=" being attri
 from dataclasses import dataclass, field
 
 from offices.models import Role
-from plans.models import Revision
+from plans.models import Draft, Revision
 from plans.removal import delete_block
 from tests.factories import (
     make_deputy,
@@ -95,6 +95,10 @@ class Target:
         self.extension = "json"
         self.direction, self.addition = "down", "point-after"
         self.line = Revision.objects.create(plan=self.plan, year=114)
+        self.draft = Draft.objects.create(
+            office=office, created_by=self.member.user, year=114, source="壹、依據"
+        )
+        self.piece_key = "k1"
         self.removed = delete_block(make_point(self.plan), by=make_user())
 
 
@@ -279,4 +283,24 @@ PLANS = [
     Access("plans:block_delete", get=NEVER, post=writers(302), at=POINT),
 ]
 
-MATRIX = [*OFFICES, *PAPER, *PLANS]
+# A draft is its creator's alone, and the creator is none of these people.
+DRAFT = {"pk": "draft.pk"}
+IMPORTING = [
+    Access(
+        "plans:import",
+        get=signed_in(403) | dict.fromkeys((*WRITERS, "outsider"), 200),
+        post=signed_in(403) | dict.fromkeys((*WRITERS, "outsider"), 422),
+    ),
+    Access("plans:draft", get=signed_in(404), post=NEVER, at=DRAFT),
+    Access("plans:draft_settings", get=NEVER, post=signed_in(404), at=DRAFT),
+    Access(
+        "plans:draft_piece",
+        get=NEVER,
+        post=signed_in(404),
+        at=DRAFT | {"key": "piece_key"},
+    ),
+    Access("plans:draft_apply", get=NEVER, post=signed_in(404), at=DRAFT),
+    Access("plans:draft_discard", get=NEVER, post=signed_in(404), at=DRAFT),
+]
+
+MATRIX = [*OFFICES, *PAPER, *PLANS, *IMPORTING]

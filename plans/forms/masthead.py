@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 
 from offices.forms.accounts import plain_helper
 from offices.forms.fields import RocYearField
-from offices.models import MemberRole, Office, User
+from offices.models import Office, User
 
 from ..documents.model import RevisionLine
 from ..documents.revisions import revision_date
 from ..models import Plan, Revision
-from ..permissions import WRITERS
+from ..permissions import offices_to_write_for
 from .typed_text import printable
 
 _DATE = re.compile(
@@ -83,12 +83,6 @@ class PlanForm(forms.ModelForm[Plan]):
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
         self.fields["office"].initial = offices.first()
         self.helper = plain_helper()
-
-
-def offices_to_write_for(user: User) -> QuerySet[Office]:
-    """The offices for which the user may create plans today."""
-    held = MemberRole.objects.held_by(user).filter(role__in=WRITERS)
-    return Office.objects.filter(pk__in=held.values("member__office"))
 
 
 class SettingsForm(forms.ModelForm[Plan]):

@@ -19,11 +19,10 @@ from ..forms.masthead import (
     PlanForm,
     PlanSearchForm,
     SettingsForm,
-    offices_to_write_for,
 )
 from ..masthead import StaleSettings, save_settings
 from ..models import Plan
-from ..permissions import can_create_plan, can_delete_plan
+from ..permissions import can_create_plan, can_delete_plan, offices_to_write_for
 from .outline import editable_plan, readable_plan
 
 PLANS_A_PAGE = 50
