@@ -35,7 +35,8 @@ def headings(document: Document) -> tuple[Heading, ...]:
 
     found = list(collect(document.children, 1))
     for annex in document.annexes:
-        found.append(Heading(annex.id, annex.label, annex.label, annex.title, 1))
+        label = f"{annex.label}　"
+        found.append(Heading(annex.id, label, annex.label, annex.title, 1))
         found += collect(annex.children, 2)
     return tuple(found)
 

@@ -76,7 +76,8 @@ def block_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse
     if block.kind == BlockKind.TABLE:
         return redirect("plans:table", plan.pk, block.pk)
     if request.htmx and "closed" in request.GET:
-        return swapped_block(request, PlanPage(plan, editable=True), block)
+        page = PlanPage(plan, editable=True)
+        return swapped_block(request, page, block, focus=f"b{block.pk}")
     return _opened(request, plan, block)
 
 
@@ -276,9 +277,7 @@ def _closed(
     if block.kind == BlockKind.ANNEX or not request.htmx:
         # An annex's label is part of the numbers that references print.
         return changed(request, page, note=note, focus=f"b{block.pk}")
-    response = swapped_block(request, page, block, note=note)
-    response["HX-Trigger-After-Settle"] = f'{{"plan:focus": {{"id": "b{block.pk}"}}}}'
-    return response
+    return swapped_block(request, page, block, note=note, focus=f"b{block.pk}")
 
 
 def _with_form(

@@ -103,12 +103,13 @@ def swapped_block(
     block: Block,
     *,
     note: str = "",
+    focus: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """For htmx: one block anew, with the outline and a note for the reader."""
     context = {"page": page, "html": page.block(block), "note": note}
     response = render(request, "plans/_renewed.html", context, status=status)
-    return _aimed(response, f"#{swap_id(block)}")
+    return _aimed(response, f"#{swap_id(block)}", focus)
 
 
 def swapped_paper(

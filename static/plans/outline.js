@@ -119,8 +119,9 @@ function prepare(form, focus) {
     form.querySelector(".unsent").hidden = false;
   }
   if (!focus) return;
+  form.scrollIntoView({ block: "nearest" });
   const first = form.querySelector(".is-invalid") ?? form.querySelector("textarea");
-  first?.focus();
+  first?.focus({ preventScroll: true });
   first?.setSelectionRange(first.value.length, first.value.length);
 }
 
