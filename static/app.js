@@ -45,5 +45,10 @@ document.addEventListener("keydown", (event) => {
   });
 });
 
+// Text kept in this tab is the person's who typed it: it leaves together with them.
+document.addEventListener("submit", (event) => {
+  if (event.target.hasAttribute("data-sign-out")) sessionStorage.clear();
+});
+
 // After a refused form the cursor stands where the first mistake is mended.
 document.querySelector(".is-invalid")?.focus();

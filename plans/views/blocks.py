@@ -295,6 +295,7 @@ def _with_form(
         "block": block,
         "form": form or BlockForm(block.kind, initial=texts_of(block), key=key),
         "error": error,
+        "number": next((h.number for h in page.headings if h.id == key), ""),
         "is_new": block.version == 1 and not (block.heading or block.body),
         "swap_id": swap_id(block),
     }
