@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .cells import MarkedLines, marked_rows
+from .cells import MarkedLines
+from .flow import Slice, flow, sliced, whole_rows
 from .grid import Area, Head, heads, spans
-from .model import Annex, Block, ColumnKind, Document, Point, Row, Table
+from .model import Annex, Block, Column, ColumnKind, Document, Point, Row, Table
 from .outline import point_numbers, resolve, with_marks
 from .revisions import revision_text
 from .widths import column_percents, hang
@@ -23,6 +24,7 @@ STYLE = ROOT / "static" / "documents" / "paper.css"
 TITLE_ID = "title"
 LONGEST_HEADING = 40
 LONGEST_REMINDER = 24
+LONGEST_VERTICAL = 12
 
 # Row ids at which a page begins, by table id.
 Cuts = Mapping[str, Collection[str]]
@@ -75,20 +77,31 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell as it is printed; ``reminder`` says again what a cut cell holds."""
+    """A cell as it is printed; ``reminder`` stands where a cut cell is reopened.
+
+    ``follows`` and ``goes_on`` tell that no rule parts it from the slice above or
+    below.
+    """
 
     area: Area
     lines: tuple[PrintedLine, ...]
     kind: ColumnKind
     shaded: bool
     vertical: bool
+    follows: bool = False
+    goes_on: bool = False
+    is_reopened: bool = False
     reminder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
+    """A row or a slice of one; see flow.Slice."""
+
     row: Row
     cells: tuple[PrintedCell, ...]
+    keeps: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +118,7 @@ class Sheet:
 
     document: Document
     screen: Screen | None = None
+    paged: bool = False
     cuts: Cuts = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
 
@@ -132,11 +146,19 @@ class Sheet:
 
     def table(self, table: Table) -> PrintedTable:
         """``table`` with its cells cut where pages begin or a form is open."""
-        marked = marked_rows(table, self.document.style)
-        grid = spans(table, self._cut_rows(table))
+        style = self.document.style
+        slices = flow(table, style) if self.paged else whole_rows(table, style)
+        pieces = sliced(table, slices)
         rows = tuple(
-            PrintedRow(row, tuple(self._cell(table, marked, area) for area in areas))
-            for row, areas in zip(table.rows, grid, strict=True)
+            PrintedRow(
+                one.row,
+                tuple(self._cell(pieces, slices, area) for area in areas),
+                one.keeps,
+                one.loose,
+            )
+            for one, areas in zip(
+                slices, spans(pieces, self._cut_rows(pieces)), strict=True
+            )
         )
         return PrintedTable(table, column_percents(table), heads(table.columns), rows)
 
@@ -148,18 +170,19 @@ class Sheet:
                 cuts |= {index, index + 1}
         return cuts
 
-    def _cell(
-        self, table: Table, marked: tuple[tuple[MarkedLines, ...], ...], area: Area
-    ) -> PrintedCell:
+    def _cell(self, table: Table, slices: Sequence[Slice], area: Area) -> PrintedCell:
         column = table.columns[area.column]
-        lines = tuple(self._lines(marked[area.origin][area.column]))
+        lines = tuple(self._lines(slices[area.origin].marked[area.column]))
         return PrintedCell(
             area,
             () if area.continued else lines,
             column.kind,
             table.rows[area.origin].cells[area.column].shaded,
             column.vertical,
-            _reminder(lines) if area.continued else "",
+            area.column in slices[area.row].follows,
+            area.column in _follows(slices, area.row + area.rowspan),
+            area.continued and bool(lines),
+            _reminder(column, lines),
         )
 
     def _lines(self, marked: MarkedLines) -> Iterator[PrintedLine]:
@@ -199,14 +222,9 @@ def is_heading(point: Point, depth: int) -> bool:
     return depth == 0 or (leads and 0 < len(point.heading) <= LONGEST_HEADING)
 
 
-def body_html(
-    document: Document, screen: Screen | None = None, cuts: Cuts | None = None
-) -> str:
-    """``<article class="paper" id="paper">`` with the whole paper in it.
-
-    ``cuts`` names, by table id, the ids of rows that begin a page.
-    """
-    return _render("body.jinja", _sheet(document, screen, cuts))
+def body_html(document: Document, screen: Screen | None = None) -> str:
+    """``<article class="paper" id="paper">`` with the whole paper in it."""
+    return _render("body.jinja", _sheet(document, screen))
 
 
 def block_html(document: Document, block_id: str, screen: Screen | None = None) -> str:
@@ -216,7 +234,7 @@ def block_html(document: Document, block_id: str, screen: Screen | None = None) 
     the id of one of its rows), or the title block.  Raises KeyError for an id
     that the document does not hold.
     """
-    sheet = _sheet(document, screen, None)
+    sheet = _sheet(document, screen)
     if block_id == TITLE_ID:
         return _render("front.jinja", sheet)
     for annex in document.annexes:
@@ -228,11 +246,15 @@ def block_html(document: Document, block_id: str, screen: Screen | None = None) 
 def paper_html(
     document: Document, cuts: Cuts | None = None, extra_style: str = ""
 ) -> str:
-    """A page that stands alone, its style inside: what the PDF is made from."""
+    """A page that stands alone, its style inside: what the PDF is made from.
+
+    ``cuts`` names, by table id, the ids of rows that begin a page.
+    """
     style = STYLE.read_text("utf-8") + extra_style
+    sheet = replace(_sheet(document), paged=True, cuts=cuts or {})
     return _render(
         "paper.jinja",
-        _sheet(document, None, cuts),
+        sheet,
         style=Markup(style),  # noqa: S704 - our own style sheets
     )
 
@@ -258,18 +280,21 @@ def _walk(entries: tuple[Entry, ...]) -> Iterator[Entry]:
         yield from _walk(entry.children)
 
 
-def _reminder(lines: tuple[PrintedLine, ...]) -> str:
-    """The first line of a cut cell, shortened, for the place where it is reopened."""
-    if not lines:
-        return ""
-    first = lines[0].mark + lines[0].text
-    if len(first) > LONGEST_REMINDER:
-        first = first[: LONGEST_REMINDER - 1] + "…"
-    return f"{first}（續）"
+def _follows(slices: Sequence[Slice], index: int) -> frozenset[int]:
+    return slices[index].follows if index < len(slices) else frozenset()
 
 
-def _sheet(document: Document, screen: Screen | None, cuts: Cuts | None) -> Sheet:
-    return Sheet(document, screen, cuts or {}, point_numbers(document))
+def _reminder(column: Column, lines: tuple[PrintedLine, ...]) -> str:
+    """What is said again where a cut cell is reopened: a label, but not a list."""
+    longest = LONGEST_VERTICAL if column.vertical else LONGEST_REMINDER
+    words = " ".join(line.mark + line.text for line in lines)
+    if len(words) <= longest:
+        return words
+    return words[: longest - 1] + "…" if len(lines) == 1 else ""
+
+
+def _sheet(document: Document, screen: Screen | None = None) -> Sheet:
+    return Sheet(document, screen, numbers=point_numbers(document))
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from .flow import flow, sliced
 from .grid import spans
 from .html import Cuts, paper_html
 from .model import Block, Document, Point, Row, Table, tables
@@ -60,7 +61,8 @@ def cuts_needed(document: Document, pages: Mapping[str, int]) -> dict[str, set[s
     ``pages`` tells on which page each row id stands first.
     """
     cuts: dict[str, set[str]] = {}
-    for table in tables(document):
+    for whole in tables(document):
+        table = sliced(whole, flow(whole, document.style))
         page_of = [pages.get(row.id, 0) for row in table.rows]
         begins = {n for n in range(1, len(page_of)) if page_of[n] > page_of[n - 1]}
         reached = {

@@ -9,7 +9,7 @@ from .model import ColumnKind, RowKind, Table
 # Widths of a Times-like face in ems; everything else is a full-width character.
 _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
 # Left and right padding of a cell, and what short kinds need with it, in ems.
-_PADDING = 0.8
+_PADDING = 1.1
 _KIND_EMS = {
     ColumnKind.NUMBER: 2.9,
     ColumnKind.MONTH: 2.2,
@@ -52,12 +52,21 @@ def column_percents(table: Table) -> tuple[float, ...]:
     return tuple(round(100 * width / whole, 2) for width in widths)
 
 
+def column_ems(table: Table) -> tuple[float, ...]:
+    """The room for text in each column of a portrait page, in ems of the table."""
+    percents = column_percents(table)
+    return tuple(percent * _page_ems(table) / 100 - _PADDING for percent in percents)
+
+
+def _page_ems(table: Table) -> float:
+    return _WIDE_PAGE if len(table.columns) > 4 else _ROOMY_PAGE
+
+
 def _natural_widths(table: Table) -> list[float]:
     """Every column gets what its head and kind need, the rest goes by content."""
     least = [_least(table, index) for index in range(len(table.columns))]
     wanted = [_wanted(table, index) for index in range(len(table.columns))]
-    page = _WIDE_PAGE if len(table.columns) > 4 else _ROOMY_PAGE
-    rest = max(0.0, page - sum(least))
+    rest = max(0.0, _page_ems(table) - sum(least))
     asked = sum(wanted)
     if not asked:
         return least
@@ -65,13 +74,14 @@ def _natural_widths(table: Table) -> list[float]:
 
 
 def _least(table: Table, index: int) -> float:
-    """A head of up to four characters stays on one line."""
+    """A head of up to four characters stays on one line where there is room."""
     column = table.columns[index]
     if column.vertical:
         return 1.0 + _PADDING
     if column.kind in _KIND_EMS:
         return _KIND_EMS[column.kind]
-    return max(2.0, min(ems(column.name), 4.2)) + _PADDING
+    longest = 4.2 if len(table.columns) <= 5 else 2.2
+    return min(max(ems(column.name), 3.0), longest) + _PADDING
 
 
 def _wanted(table: Table, index: int) -> float:

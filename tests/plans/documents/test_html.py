@@ -97,20 +97,20 @@ def test_a_joined_cell_spans_its_rows():
 
 
 def test_a_cut_repeats_the_label():
-    markup = html.body_html(
-        document(table(("甲", "一"), (None, "二"))), cuts={"b9": {"r2"}}
+    markup = html.paper_html(
+        document(table(("甲", "一"), (None, "二"))), {"b9": {"r2"}}
     )
 
     assert "rowspan" not in markup
-    assert "甲（續）" in markup
+    assert re.sub("<[^>]*>", "", markup).count("甲（續）") == 1
 
 
 def test_a_long_label_is_repeated_in_short():
-    markup = html.body_html(
-        document(table(("甲" * 60, "一"), (None, "二"))), cuts={"b9": {"r2"}}
+    markup = html.paper_html(
+        document(table(("甲" * 30, "一"), (None, "二"))), {"b9": {"r2"}}
     )
 
-    assert "甲" * 23 + "…（續）" in markup
+    assert "甲" * 23 + "…<" in markup
 
 
 def test_an_open_row_splits_the_joined_cells_around_it():
@@ -121,7 +121,7 @@ def test_an_open_row_splits_the_joined_cells_around_it():
     )
 
     assert '<td colspan="2"><form>列</form></td>' in re.sub(r"\s*\n\s*", "", markup)
-    assert markup.count("甲（續）") == 1
+    assert re.sub("<[^>]*>", "", markup).count("甲（續）") == 1
     assert "rowspan" not in markup
 
 

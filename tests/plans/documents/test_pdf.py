@@ -9,8 +9,18 @@ import pytest
 from pypdf import PdfReader
 
 from plans.documents import pdf
-from plans.documents.model import Annex, Cell, Document, Line, Paragraph, Point, Table
+from plans.documents.model import (
+    Annex,
+    Cell,
+    Document,
+    Line,
+    Paragraph,
+    Point,
+    Table,
+    tables,
+)
 from tests.bench.documents import month_grid, plan, strategy_table, text
+from tests.plans.documents.shapes import every_shape, strategies
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="pdftotext（poppler-utils）未安裝"
@@ -162,3 +172,24 @@ def test_a_heading_is_never_alone_at_the_foot(passing):
 
     (page,) = [page for page in pages if "孤單的標題" in page]
     assert "項目0" in page
+
+
+def test_every_shape_prints_every_word():
+    document = every_shape()
+
+    printed = "".join(read(pdf.render(document).pdf, "-raw").split())
+
+    for table in tables(document):
+        for row in table.rows:
+            for cell in row.cells:
+                for line in cell.lines:
+                    assert line.text[:6] in printed
+
+
+def test_a_row_of_several_pages_repeats_head_and_label():
+    page = pdf.render(document(strategies()))
+
+    pages = read(page.pdf, "-raw").split("\f")[:-1]
+    assert len(pages) > 4
+    assert all("執行方法" in text for text in pages)
+    assert all("縮短等候時間（續）" in "".join(text.split()) for text in pages[1:5])

@@ -1,0 +1,130 @@
+"""High rows in slices: every paragraph in order, nothing lost, nothing torn."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.documents.flow import DEEP, LABEL, flow, sliced
+from plans.documents.grid import spans
+from plans.documents.model import Cell, Column, Line, NumberingStyle, Row, Table
+
+STYLE = NumberingStyle()
+
+paragraphs = st.builds(
+    Line, st.text("甲乙丙", min_size=1, max_size=60), st.sampled_from([0, 4, 5])
+)
+cells = st.one_of(
+    st.just(Cell(joined=True)),
+    st.builds(Cell, st.lists(paragraphs, max_size=12).map(tuple)),
+)
+
+
+@st.composite
+def tables(draw):
+    width = draw(st.integers(1, 4))
+    rows = st.lists(cells, min_size=width, max_size=width)
+    return Table(
+        tuple(Column(f"欄{i}") for i in range(width)),
+        tuple(
+            Row(tuple(row), id=f"r{n}")
+            for n, row in enumerate(draw(st.lists(rows, max_size=4)))
+        ),
+    )
+
+
+def column_texts(rows, column):
+    return [line.text for row in rows for line in row.cells[column].lines]
+
+
+@given(tables())
+def test_every_paragraph_stays_in_its_column_and_order(table):
+    slices = flow(table, STYLE)
+
+    for column in range(len(table.columns)):
+        assert column_texts([s.row for s in slices], column) == column_texts(
+            table.rows, column
+        )
+
+
+@given(tables())
+def test_ids_stay_unique_and_the_first_slice_keeps_its_row_s(table):
+    ids = [one.row.id for one in flow(table, STYLE)]
+
+    assert len(ids) == len(set(ids))
+    assert {row.id for row in table.rows} <= set(ids)
+
+
+@given(tables())
+def test_slices_make_a_whole_table(table):
+    pieces = sliced(table, flow(table, STYLE))
+
+    covered = sum(a.rowspan * a.colspan for row in spans(pieces) for a in row)
+    assert covered == len(pieces.rows) * len(table.columns)
+
+
+def listed(count, text="說明一件事情"):
+    return Cell(tuple(Line(f"{text}{n}", 4) for n in range(count)))
+
+
+def table(*rows, names=("構面", "作法")):
+    return Table(
+        tuple(Column(name) for name in names),
+        tuple(Row(tuple(row), id=f"r{n}") for n, row in enumerate(rows)),
+    )
+
+
+LABELLED = Cell((Line("服務"),))
+
+
+def test_a_low_row_is_left_whole():
+    assert len(flow(table((LABELLED, listed(LABEL))), STYLE)) == 1
+
+
+def test_a_high_row_is_cut_and_its_label_reaches_down():
+    slices = flow(table((LABELLED, listed(30))), STYLE)
+
+    assert len(slices) > 5
+    assert all(one.row.cells[0].joined for one in slices[1:])
+    assert all(one.follows == {1} for one in slices[1:])
+    assert not slices[0].follows
+
+
+def test_numbers_go_on_from_slice_to_slice():
+    slices = flow(table((LABELLED, listed(30))), STYLE)
+
+    marks = [mark for one in slices for mark, _ in one.marked[1]]
+    assert marks == [f"{number}、" for number in range(1, 31)]
+
+
+def test_a_long_joined_text_flows_along_its_rows():
+    below = Cell(joined=True)
+    slices = flow(table((listed(4), listed(20)), (listed(4), below)), STYLE)
+
+    second = next(one for one in slices if one.row.id == "r1")
+    assert second.row.cells[1].lines
+    assert 1 in second.follows
+
+
+def test_rows_are_kept_beside_a_label_that_is_higher():
+    label = Cell(tuple(Line(f"第{n}行") for n in range(4)))
+    one, below = Cell((Line("短"),)), Cell(joined=True)
+
+    slices = flow(table((label, one), *[(below, one)] * 6), STYLE)
+
+    assert [s.keeps for s in slices] == [False, True, True, True, False, False, False]
+
+
+def test_one_long_paragraph_may_be_torn():
+    long = Cell((Line("很長的一段文字" * 60),))
+
+    (only,) = flow(table((LABELLED, long)), STYLE)
+
+    assert only.loose
+
+
+def test_a_vertical_label_is_never_cut():
+    columns = (Column("項目", vertical=True), Column("作法"))
+    label = Cell((Line("探查民意趨勢建立關係"),))
+
+    slices = flow(Table(columns, (Row((label, listed(DEEP))),)), STYLE)
+
+    assert all(one.row.cells[0].joined for one in slices[1:])
