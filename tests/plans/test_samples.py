@@ -1,5 +1,6 @@
 """The sample data that a trial installation starts with."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.management import CommandError, call_command
 from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
 from offices.permissions import roles_of
 from plans.compose import compose
-from plans.documents.model import Point
+from plans.documents.model import Point, tables
 from plans.models import Block, Column, Plan, Row
 from plans.samples.loading import USERNAMES
 from plans.samples.people import OFFICES, PASSWORD
@@ -41,17 +42,19 @@ def test_demo_stores_five_plans_in_their_shapes():
     shapes = {
         code: (
             sum(isinstance(b, Point) and b.level == 1 for b in document.children),
+            [len(table.rows) for table in tables(document)],
             len(document.revisions),
+            len(document.annexes),
         )
         for code, document in documents().items()
     }
 
     assert shapes == {
-        "MS01": (12, 1),
-        "MS02": (6, 0),
-        "MS03": (9, 1),
-        "MS11": (8, 18),
-        "HA21": (8, 0),
+        "MS01": (12, [23], 1, 0),
+        "MS02": (6, [49], 0, 0),
+        "MS03": (9, [3, 5], 1, 0),
+        "MS11": (8, [11, 5, 7, 8, 4, 2], 18, 1),
+        "HA21": (8, [7, 5, 3], 0, 0),
     }
 
 
@@ -64,6 +67,23 @@ def test_demo_reads_title_cover_and_running_head():
     assert found["MS03"].cover.date == "中華民國114年1月"
     assert found["HA21"].running_head == "海岸縣石坪鄉戶政事務所編印"
     assert {document.year for document in found.values()} == {114}
+
+
+def test_sample_points_and_weights_close():
+    demo()
+    document = documents()["MS11"]
+
+    text = [
+        "\n".join(line.text for line in cell.lines)
+        for table in tables(document)
+        for row in table.rows
+        for cell in row.cells
+    ]
+    weights = [re.findall(r"\((\d+)%\)", cell) for cell in text]
+    points = re.findall(r"(\d+)分[／/]", "\n".join(text))
+
+    assert {sum(map(int, found)) for found in weights if found} == {100}
+    assert sum(map(int, points)) == 100
 
 
 def test_demo_run_again_changes_nothing():
