@@ -32,11 +32,10 @@ def finished(client, plan, django_capture_on_commit_callbacks):
 
 
 def get(client, name, plan, *args, **kwargs):
-    """The answer; a streamed one is read to its end, as a server does."""
+    """The answer; a streamed one is read to its end, where the client closes it."""
     response = client.get(reverse(f"plans:{name}", args=[plan.pk, *args]), **kwargs)
     if response.streaming:
         response.body = response.getvalue()
-    response.close()
     return response
 
 
