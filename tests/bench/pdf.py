@@ -16,18 +16,18 @@ from plans.documents.canonical import to_json
 from plans.documents.html import paper_html
 from plans.documents.model import Document
 
-from .documents import synthetic
+from .documents import plan as synthetic
 from .timing import Series, ratio, run, take_turns
 
-PAGES = (10, 40, 160)
+SECTIONS = {10: 3, 40: 12, 160: 50}  # pages wanted: chapters that give about that
 
 
 def measure(rounds: int = 5) -> None:
     """Print the table; peers that are not installed are named and left out."""
     ours: dict[int, Series] = {}
-    for pages in PAGES:
+    for pages, sections in SECTIONS.items():
         with tempfile.TemporaryDirectory() as folder:
-            contenders = _contenders(synthetic(pages), Path(folder))
+            contenders = _contenders(synthetic(sections), Path(folder))
             print(f"PDF of about {pages} pages, cold processes")
             series = take_turns(contenders, rounds)
         for one in series.values():
@@ -39,9 +39,7 @@ def measure(rounds: int = 5) -> None:
     print(f"growth of ours, 160 / 40 pages: {growth:.2f}")
 
 
-def _contenders(
-    document: Document, folder: Path
-) -> dict[str, Callable[[], object]]:
+def _contenders(document: Document, folder: Path) -> dict[str, Callable[[], object]]:
     source, page, target = (folder / name for name in ("d.json", "d.html", "d.pdf"))
     source.write_bytes(to_json(document))
     page.write_text(paper_html(document), encoding="utf-8")
@@ -56,7 +54,12 @@ def _contenders(
         odt = [*convert, "--convert-to", "pdf", "--outdir", str(folder / "lo-out")]
         found["LibreOffice from ODT"] = lambda: run([*odt, str(folder / "d.odt")])
     if chromium := shutil.which("chromium"):
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+        ]
         profile = f"--user-data-dir={folder}/chromium"
         output = f"--print-to-pdf={folder}/chromium.pdf"
         found["Chromium from the same HTML"] = lambda: run(

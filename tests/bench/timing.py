@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Series:
     samples: tuple[Sample, ...]
 
     def median(self, figure: str = "wall") -> float:
-        return statistics.median(getattr(s, figure) for s in self.samples)
+        return statistics.median(float(getattr(s, figure)) for s in self.samples)
 
     def line(self) -> str:
         """Median and spread as a row of the report."""
@@ -35,7 +36,7 @@ class Series:
         return (
             f"  {self.name:<34} {self.median():9.4f} s"
             f"  ({min(walls):.4f} - {max(walls):.4f})"
-            f"  cpu {self.median('cpu'):8.4f} s"
+            f"  cpu of this side {self.median('cpu'):8.4f} s"
         )
 
 
@@ -80,7 +81,9 @@ def run(command: Sequence[str], **kwargs: object) -> None:
 
 def machine() -> str:
     """What the figures were taken on."""
-    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as info:
-        models = [line.split(":", 1)[1].strip() for line in info if "model name" in line]
+    with Path("/proc/cpuinfo").open(encoding="ascii", errors="replace") as info:
+        models = [
+            line.split(":", 1)[1].strip() for line in info if "model name" in line
+        ]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{os.cpu_count()} x {models[0] if models else '?'}, {memory:.0f} GiB"

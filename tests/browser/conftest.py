@@ -1,0 +1,110 @@
+"""A real Chromium against a live server."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+
+from offices.models import Role
+from tests.factories import make_member, make_office, make_user
+
+PASSWORD = "right-Password-1"
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 400, "height": 800}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fit_for_a_browser(tmp_path_factory):
+    """Settings that must stand before the live server starts.
+
+    Playwright keeps an event loop in this thread; our database calls are plain.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(transactional_db):
+    return make_office("明山市東湖戶政事務所")
+
+
+@pytest.fixture
+def new_page(chromium, live_server):
+    """Open pages of separate browsers; what the page's scripts complain of fails."""
+    contexts, complaints = [], []
+
+    def open_page(viewport=None, **kwargs):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=viewport or DESK,
+            locale="zh-TW",
+            **kwargs,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: _complain(said, complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _complain(said, complaints):
+    # Chromium logs every 4xx answer; those are asserted where they belong.
+    if said.type == "error" and "Failed to load resource" not in said.text:
+        complaints.append(said.text)
+
+
+@pytest.fixture
+def sign_in(new_page, office):
+    """Sign in by hand as a new member with these roles; gives the page."""
+
+    def act(*roles, user=None, **kwargs):
+        user = user or make_user()
+        make_member(office, *(roles or (Role.OWNER,)), user=user)
+        page = new_page(**kwargs)
+        page.goto("/")
+        page.locator("[name=username]").fill(user.username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name="登入").click()
+        page.wait_for_load_state()
+        return page
+
+    return act
+
+
+@pytest.fixture
+def assert_accessible():
+    """axe-core finds nothing to mend on the page as it stands."""
+
+    def act(page):
+        found = Axe().run(page).response["violations"]
+        words = [
+            f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:4]]}"
+            for v in found
+        ]
+        assert words == [], page.url
+
+    return act
