@@ -17,7 +17,8 @@ _TAG = re.compile(
     r"</?(?:span|b|strong|i|em|u|font|a|sup|sub|td|th|tr|table|tbody|thead)(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
 )
-_HARD = "\x00"
+# Cleaned source lines hold no control characters, so this one can stand for <br>.
+HARD_BREAK = "\x00"
 _BEFORE_ITEM = re.compile(
     r"(?<=[\s。；：:;！？)）】」])(?=[(（0-9０-９一二三四五六七八九十])"
 )
@@ -34,9 +35,11 @@ def clean_cell(typed: str) -> str:
     """The paragraphs of a cell, one a line, each list item on its own line."""
     text = typed
     if "<" in text:
-        text = _TAG.sub("", _BREAK.sub(_HARD, text))
+        text = _TAG.sub("", _BREAK.sub(HARD_BREAK, text))
     text = html.unescape(text) if "&" in text else text
-    paragraphs = [p for part in text.split(_HARD) for p in _unwrapped(part.split("\n"))]
+    paragraphs = [
+        p for part in text.split(HARD_BREAK) for p in _unwrapped(part.split("\n"))
+    ]
     items = [item for p in paragraphs for item in split_items(p)]
     return "\n".join(item for item in (_tidy(i) for i in items) if item)
 

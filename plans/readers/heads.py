@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.documents.model import Column, ColumnKind
 from plans.documents.numbering import read_mark
@@ -84,9 +85,18 @@ def is_second_row(upper: Sequence[str], lower: Sequence[str]) -> bool:
     names = [*upper, *[""] * (size - len(upper))]
     below = [*lower, *[""] * (size - len(lower))]
     filled = [index for index in range(size) if below[index].strip()]
-    if len(filled) < 2 or not looks_like_head(lower):
+    if len(filled) < 2 or not (looks_like_head(lower) or _are_years(lower)):
         return False
     return all(_is_in_span(names, index, size) for index in filled)
+
+
+def _are_years(cells: Sequence[str]) -> bool:
+    """Neighbouring ROC years, as in 「年度目標值」 over 115, 116, 117."""
+    plain = [squeezed(cell).rstrip("年度") for cell in cells if cell.strip()]
+    if not all(len(text) in {2, 3} and text.isdecimal() for text in plain):
+        return False
+    years = [int(text) for text in plain]
+    return all(b == a + 1 for a, b in pairwise(years))
 
 
 def _is_in_span(names: Sequence[str], index: int, size: int) -> bool:

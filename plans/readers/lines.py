@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*([0-9０-９]{1,3})\s*")
 _SENTENCE_END = tuple("。！？；：…!?;:】」』》〉）)")
+_CLOSERS = tuple("】」』》〉）)")
 _HANGS = tuple("，、,（(「『《〈【")
 _OPENS_NOTHING = tuple("，。、；：！？）」』》〉】,;:!?)")
 _GLYPHS = re.compile(
@@ -160,24 +161,52 @@ def width(text: str) -> float:
     return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def wrap_width(lines: Sequence[SourceLine]) -> float:
-    """The width at which the source wraps its lines; 0 where it does not."""
-    widths = [width(line.bare) for line in lines if "\t" not in line.text]
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """Where the source breaks its lines: at a printed width, or after so many characters.
+
+    Both are 0 where it does not break lines.
+    """
+
+    width: float = 0.0
+    characters: int = 0
+
+    def fills(self, text: str) -> bool:
+        """Whether a line reaches the edge at which the source breaks lines."""
+        return bool(
+            (self.width and width(text) >= self.width - 2.5)
+            or (self.characters and 0 <= self.characters - len(text) <= 1)
+        )
+
+
+def wrap_of(lines: Sequence[SourceLine]) -> Wrap:
+    """How the lines of plain text are wrapped."""
+    texts = [line.bare for line in lines if "\t" not in line.text]
+    widths = [width(text) for text in texts]
     widest = max(widths, default=0.0)
     full = sum(w >= widest - 2 for w in widths)
-    return widest if 16 <= widest <= 60 and full >= max(3, len(widths) / 12) else 0.0
+    longest = max(map(len, texts), default=0)
+    equal = sum(len(text) == longest for text in texts)
+    return Wrap(
+        widest if 16 <= widest <= 60 and full >= max(3, len(texts) / 12) else 0.0,
+        longest if 16 <= longest <= 100 and equal >= 3 else 0,
+    )
 
 
-def runs_on(before: str, after: str, wrap: float) -> bool:
+def runs_on(before: str, after: str, wrap: Wrap) -> bool:
     """Whether ``after`` (without a mark) goes on in the sentence of ``before``."""
-    if not before or before.endswith(_SENTENCE_END):
-        return after.startswith(_OPENS_NOTHING) and bool(before)
-    if before.endswith(_HANGS) or after.startswith(_OPENS_NOTHING):
+    if not before:
+        return False
+    if after.startswith(_OPENS_NOTHING) or before.endswith(_HANGS):
         return True
+    if before.endswith(_CLOSERS) and len(before) == wrap.characters:
+        return True
+    if before.endswith(_SENTENCE_END):
+        return False
     wide = width(before)
-    if wrap and wide >= wrap - 2.5:
-        return True
-    return wide >= WIDE or (wide >= WIDE_CLAUSE and "，" in before)
+    return (
+        wrap.fills(before) or wide >= WIDE or (wide >= WIDE_CLAUSE and "，" in before)
+    )
 
 
 def join(before: str, after: str) -> str:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.documents.model import Cover, RevisionLine
 from plans.documents.numbering import from_chinese
 
-from .lines import SourceLine
+from .lines import SourceLine, Wrap, join
 from .revisions import read_revision
 
 _TITLE_WORD = re.compile(
     r"計畫|計劃|方針|方案|要點|須知|規定|規範|辦法|作業|手冊|目標|綱要|表$"
 )
-_OFFICE = re.compile(
-    r"^([\u3400-\u9fff]{2,24}?(?:戶政事務所|地政事務所|事務所|區公所|鄉公所|鎮公所|市公所|公所|衛生所|分駐所|派出所"
-    r"|托兒所|稽徵所|清潔隊|管理處|辦事處|工程處|總處|管理局|分局|總局|警察局|稅務局|國稅局|[政務生護通育化設育光業畫劃]局"
-    r"|委員會|市政府|縣政府|政府|圖書館|博物館|美術館|文化中心|服務中心|管理所|中心|監理站|監理所|法院|檢察署|醫院|大學"
-    r"|高級中學|國民中學|國民小學|國中|國小|高中|大隊|代表會|議會|殯葬所|市場處|所|處|局|署|館|站|會|部|隊))"
-    r"(?=$|[\s\d１-９]|中華民國|民國|[一二三四五六七八九○〇零]{2,3}年|提升|年度|推動|辦理|為民|服務|執行|工作|編印|施政|實施)"
+_STRONG_OFFICE = re.compile(
+    r"[\u3400-\u9fff]{2,20}?(?:事務所|公所|衛生所|清潔隊|委員會|代表會|議會|圖書館|美術館|博物館"
+    r"|國民小學|國民中學|高級中學|大學|醫院|法院|檢察署|監理所|監理站|協會|基金會"
+    r"|[市縣]政府(?:[\u3400-\u9fff]{2,6}?[局處](?!理))?)"
+)
+_WEAK_OFFICE = re.compile(
+    r"[\u3400-\u9fff]{2,20}?(?:中心|分局|總局|管理處|[所處局署館站會部隊院])"
+    r"(?=$|[\s\d０-９]|中華民國|民國|[一二三四五六七八九○〇零]{2,3}[年學]|提升|推動|辦理|為民|服務|執行|工作|編印|施政|實施)"
 )
 _YEAR = re.compile(r"(?:民國|^|[^\d])(\d{2,3})\s*(?:會計|學)?年")
 _CHINESE_YEAR = re.compile(r"([一二三四五六七八九十百○〇零]{2,5})\s*(?:會計|學)?年度?")
@@ -47,9 +49,9 @@ class Opening:
     line: int = 0
 
 
-def read_opening(lines: Sequence[SourceLine]) -> Opening:
+def read_opening(lines: Sequence[SourceLine], wrap: Wrap) -> Opening:
     """Read the lines before the first point, table or annex."""
-    running, lines = _running_head(lines)
+    running, lines = _running_head(_unwrapped(lines, wrap))
     revisions = [(line, read_revision(line.bare)) for line in lines]
     found = tuple(r for _, r in revisions if r is not None)
     others = [line for line, revision in revisions if revision is None]
@@ -70,12 +72,31 @@ def read_opening(lines: Sequence[SourceLine]) -> Opening:
     )
 
 
+def _unwrapped(lines: Sequence[SourceLine], wrap: Wrap) -> list[SourceLine]:
+    """Join the rest of a revision line that was broken at the edge."""
+    joined: list[SourceLine] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        broken = above and len(above.bare) == wrap.characters
+        if (
+            above
+            and broken
+            and read_revision(above.bare)
+            and not read_revision(line.bare)
+        ):
+            joined[-1] = replace(above, text=join(above.bare, line.bare))
+        else:
+            joined.append(line)
+    return joined
+
+
 def office_of(title: str) -> str:
     """The full name of the agency at the start of a title, "" where none is."""
     for line in title.splitlines():
-        found = _OFFICE.match(line.strip())
-        if found:
-            return found[1]
+        strong = _STRONG_OFFICE.match(line.strip())
+        weak = _WEAK_OFFICE.match(line.strip())
+        if strong or weak:
+            return max((m[0] for m in (strong, weak) if m), key=len)
     return ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from plans.documents.model import Table
 from plans.documents.numbering import BULLET, FORMAL, Mark, read_mark
 
-from .lines import SourceLine, join, runs_on, squeeze_glyphs, width
+from .lines import SourceLine, Wrap, join, runs_on, squeeze_glyphs
 from .reading import Flag, Piece, PieceKind, Severity
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*")
@@ -57,9 +57,9 @@ class Draft:
 
 
 class Outline:
-    """Collects drafts line by line; ``wrap`` is the width the source wraps at."""
+    """Collects drafts line by line; ``wrap`` tells how the source wraps them."""
 
-    def __init__(self, wrap: float) -> None:
+    def __init__(self, wrap: Wrap) -> None:
         self.wrap = wrap
         self.drafts: list[Draft] = []
         self.flags: list[tuple[Flag, Draft]] = []
@@ -136,7 +136,7 @@ class Outline:
         last = self._last.get(found.level, 0)
         if found.number in {1, last, last + 1} or found.level == BULLET:
             return False
-        full = bool(self.wrap) and width(draft.last_text) >= self.wrap - 2.5
+        full = self.wrap.fills(draft.last_text)
         return (full or draft.last_text.endswith(("，", "、"))) and runs_on(
             draft.last_text, text, self.wrap
         )
@@ -209,6 +209,25 @@ def numbering_flags(drafts: list[Draft]) -> list[tuple[Flag, Draft]]:
         last[draft.level] = draft.number
         path.append(draft)
     return flags
+
+
+_DOUBLED = re.compile(r"([\u3400-\u9fff]{2,4})\1")
+
+
+def doubled_flags(drafts: list[Draft]) -> list[tuple[Flag, Draft]]:
+    """「依據依據」: words that a slip of the keyboard wrote twice at a text's start."""
+    return [
+        (
+            Flag(
+                "doubled-words",
+                f"「{found[0]}」疑似重複繕打，請確認。",
+                draft.first_line,
+            ),
+            draft,
+        )
+        for draft in drafts
+        if (found := _DOUBLED.match(draft.heading))
+    ]
 
 
 def _number_flag(draft: Draft, last: int) -> Flag | None:

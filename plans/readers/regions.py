@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from plans.documents.numbering import read_mark
+from plans.documents.numbering import FORMAL, read_mark
 
+from .cell_text import HARD_BREAK
 from .lines import SourceLine
 
 _BAR = re.compile(r"[│┃║｜|]")
@@ -109,7 +110,7 @@ def _stacked(above: str, below: str) -> str:
 def _stack(above: str, below: str) -> str:
     if not (above and below):
         return above or below
-    return above + ("<br>" if read_mark(below) else "") + below
+    return above + (HARD_BREAK if read_mark(below) else "") + below
 
 
 def _padded(cells: list[str], size: int) -> list[str]:
@@ -129,7 +130,7 @@ def _spaced_cells(line: SourceLine) -> int:
     if "\t" in line.text or len(line.bare) > LONGEST_CELL * 3:
         return 0
     cells = _COLUMNS.split(line.bare)
-    return len(cells) if all(len(cell) > 1 for cell in cells) else 0
+    return len(cells) if len(line.bare) >= 3 * len(cells) else 0
 
 
 def split_regions(lines: Sequence[SourceLine]) -> Iterator[SourceLine | Grid]:
@@ -176,7 +177,7 @@ def _row_by_row(lines: Sequence[SourceLine], start: int) -> tuple[Grid, int]:
     index, size = start, 0
     while index < len(lines):
         line = lines[index]
-        if not is_table_line(line.text):
+        if not (is_table_line(line.text) or _is_row_below(line, grid, size)):
             end = _goes_on_until(lines, index, grid, size)
             if not end:
                 break
@@ -190,6 +191,15 @@ def _row_by_row(lines: Sequence[SourceLine], start: int) -> tuple[Grid, int]:
         grid.rows.append(row)
         index += 1
     return grid, max(index, start + 1)
+
+
+def _is_row_below(line: SourceLine, grid: Grid, size: int) -> bool:
+    """Inside a table, a tab at the line's start leaves its first cell empty."""
+    if not grid.rows or line.gap or "\t" not in line.text:
+        return False
+    found = read_mark(line.bare)
+    chapter = found is not None and found.level == FORMAL
+    return line.text.count("\t") < size and not chapter
 
 
 def _goes_on_until(

@@ -209,9 +209,16 @@ class CutRows:
         if not self.kept or not row.filled:
             return
         for column in range(self.size):
-            if row.texts[column] or not self._owner(column).texts[column]:
+            above = self._owner(column).texts[column]
+            if row.texts[column] or not above or self._is_parallel(row, above):
                 break
             row.joined.add(column)
+
+    @staticmethod
+    def _is_parallel(row: Drawn, above: str) -> bool:
+        """Where the next cell numbers like the column itself, neither is its parent."""
+        following = next(text for text in row.texts if text)
+        return mark_level(above) != 0 and mark_level(above) == mark_level(following)
 
 
 def join_grouped_columns(rows: Sequence[Drawn], size: int) -> None:

@@ -9,9 +9,16 @@ from plans.documents.numbering import read_mark
 
 from .decoding import LARGEST_FILE, Unreadable, decode
 from .folding import fold
-from .lines import SourceLine, drop_lines, source_lines, wrap_width
+from .lines import SourceLine, drop_lines, source_lines, wrap_of
 from .opening import Opening, read_opening
-from .outline import Draft, Outline, numbering_flags, read_annex, without_list_dash
+from .outline import (
+    Draft,
+    Outline,
+    doubled_flags,
+    numbering_flags,
+    read_annex,
+    without_list_dash,
+)
 from .reading import Flag, Piece, PieceKind, Reading, Severity
 from .regions import Grid, is_table_line, split_regions, with_tabs
 from .styles import style_of
@@ -39,8 +46,9 @@ def read(text: str) -> Reading:
     lines, repeated = without_repeated_annexes(with_tabs(typed))
     flags += repeated
     start = _first_content(lines)
-    opening = read_opening([_untabbed(line) for line in lines[:start]])
-    outline = Outline(wrap_width(lines))
+    wrap = wrap_of(lines)
+    opening = read_opening([_untabbed(line) for line in lines[:start]], wrap)
+    outline = Outline(wrap)
     marks: list[str] = []
     for line in opening.rest:
         outline.add(line)
@@ -86,7 +94,8 @@ def _add_tables(outline: Outline, grid: Grid) -> list[str]:
 
 
 def _untabbed(line: SourceLine) -> SourceLine:
-    return replace(line, text=line.text.replace("\t", " ").strip())
+    plain = line.text.replace("\t", " ").strip()
+    return replace(line, text=without_list_dash(plain))
 
 
 def _first_content(lines: Sequence[SourceLine]) -> int:
@@ -105,7 +114,7 @@ def _reading(
     pieces = tuple(draft.finished(f"k{n}") for n, draft in enumerate(drafts, 1))
     keys = {id(draft): piece.key for draft, piece in zip(drafts, pieces, strict=True)}
     style, mixed = style_of([*(piece.mark for piece in pieces), *marks])
-    found = [*outline.flags, *numbering_flags(drafts)]
+    found = [*outline.flags, *numbering_flags(drafts), *doubled_flags(drafts)]
     return Reading(
         title=opening.title,
         office=opening.office,
