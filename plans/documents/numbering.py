@@ -43,6 +43,10 @@ _MARKS = tuple(
         (BULLET, r"([•·‧●○◎※■□▪◆])\s*"),
     )
 )
+# Most lines begin with none of these, and need no pattern tried on them.
+_FIRST = frozenset(
+    f"{_FORMAL_CLASS}{_SMALL_CLASS}{STEMS}0123456789０１２３４５６７８９(（•·‧●○◎※■□▪◆"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ def read_mark(line: str) -> Mark | None:
     Takes full and half width, 、 and ., and every glyph variant met in real plans.
     Does not take 98.4.3 (a date), (02) (a telephone code) or 3. followed by a digit.
     """
+    if line[:1] not in _FIRST:
+        return None
     for level, pattern in _MARKS:
         found = pattern.match(line)
         if found:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from .model import Block, Document, Point, tables
+from .model import Block, Document, Point, logical_rows, tables
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """``points`` counts numbered points by depth in the tree (1 chapters);
-    ``rows`` holds the number of rows of every table, in reading order."""
+    ``rows`` holds the rows a person counts in every table, in reading order."""
 
     points: dict[int, int]
     rows: tuple[int, ...]
@@ -39,7 +39,7 @@ def tally(document: Document) -> Tally:
         _count(annex.children, 2, points)
     return Tally(
         points=dict(sorted(points.items())),
-        rows=tuple(len(table.rows) for table in tables(document)),
+        rows=tuple(logical_rows(table) for table in tables(document)),
         revisions=len(document.revisions),
         annexes=len(document.annexes),
     )

@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\s*([0-9０-９]{1,3})\s*")
 _SENTENCE_END = tuple("。！？；：…!?;:】」』》〉）)")
 _CLOSERS = tuple("】」』》〉）)")
+_REST_OF_NUMBER = re.compile(r"[\d ]*[號日月年度]")
 _HANGS = tuple("，、,（(「『《〈【")
 _OPENS_NOTHING = tuple("，。、；：！？）」』》〉】,;:!?)")
 _GLYPHS = re.compile(
@@ -198,6 +199,8 @@ def runs_on(before: str, after: str, wrap: Wrap) -> bool:
     if not before:
         return False
     if after.startswith(_OPENS_NOTHING) or before.endswith(_HANGS):
+        return True
+    if before[-1].isdigit() and _REST_OF_NUMBER.match(after):
         return True
     if before.endswith(_CLOSERS) and len(before) == wrap.characters:
         return True

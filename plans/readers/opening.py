@@ -31,6 +31,7 @@ _DATE_ONLY = re.compile(
     r"(?:中華民國|民國)?\s*[\d一二三四五六七八九十百○〇]{2,5}\s*年(?:\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?)?\s*"
 )
 _PRINTED_BY = re.compile(r".{2,30}(?:編印|編製|印製|編訂)$")
+_REST_OF_NUMBER = re.compile(r"\d*\s*號")
 LONGEST_TITLE_LINE = 60
 EARLIEST_YEAR, LATEST_YEAR = 38, 199
 
@@ -77,7 +78,9 @@ def _unwrapped(lines: Sequence[SourceLine], wrap: Wrap) -> list[SourceLine]:
     joined: list[SourceLine] = []
     for line in lines:
         above = joined[-1] if joined else None
-        broken = above and len(above.bare) == wrap.characters
+        broken = above and (
+            len(above.bare) == wrap.characters or _REST_OF_NUMBER.match(line.bare)
+        )
         if (
             above
             and broken

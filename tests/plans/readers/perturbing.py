@@ -39,7 +39,7 @@ def _broken(line: str) -> str:
 
 
 def no_dashes(text: str) -> str:
-    return re.sub(r"(?m)^- ", "", text)
+    return re.sub(r"(?m)^- (?!\d+ -)", "", text)
 
 
 def windows_lines(text: str) -> str:
