@@ -335,6 +335,33 @@ def drop_column(grid: Grid, column: int) -> Grid:
     return settle(rows)
 
 
+def fill(
+    grid: Grid,
+    at: int,
+    column: int,
+    texts: Sequence[Sequence[str]],
+    joins_down: Sequence[bool],
+) -> Grid:
+    """The grid with ``texts`` written rightward and downward from a cell.
+
+    Rows are added where the grid ends; their empty cells are joined in columns that
+    join downwards.  A joined cell that gets no text stays joined.
+    """
+    rows = [list(row) for row in grid]
+    for offset, line in enumerate(texts):
+        if at + offset == len(rows):
+            rows.append(
+                [JOINED if joins and rows else EMPTY for joins in joins_down]
+                if any(not joins for joins in joins_down)
+                else [EMPTY] * len(joins_down)
+            )
+        row = rows[at + offset]
+        for index, text in enumerate(line, start=column):
+            if text or not row[index].joined:
+                row[index] = replace(row[index], text=text, joined=False)
+    return settle(rows)
+
+
 def add_column(grid: Grid, at: int) -> Grid:
     """An empty column at index ``at``; cells that span across the place grow."""
     return tuple(
