@@ -14,6 +14,8 @@ from offices.models import User
 
 from .editing import lock_plan
 from .models import Block, BlockKind, Column, Removed, Row
+from .table_columns import restore_column
+from .table_rows import restore_row
 from .tree import HOLDERS, Refused, Tree, end_of_text
 
 
@@ -50,8 +52,13 @@ def delete_block(block: Block, *, by: User) -> Removed:
 def restore_removed(removed: Removed, *, by: User) -> Block:
     """Put everything back with its old ids, at its old place as far as there is one.
 
+    A row or column of a table is put back into it; the table is returned then.
     Raises Refused where the point above it is deleted too, or has become too deep.
     """
+    if "row" in removed.payload:
+        return restore_row(removed, by=by).table
+    if "column" in removed.payload:
+        return restore_column(removed, by=by).table
     plan = lock_plan(removed.plan)
     removed = Removed.objects.select_for_update().get(pk=removed.pk)
     tree = Tree(plan)

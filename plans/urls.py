@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import blocks, importing, masthead, outline, paper, removals, revisions
+from .views import (
+    blocks,
+    importing,
+    masthead,
+    outline,
+    paper,
+    pasting,
+    removals,
+    revisions,
+    rows,
+    tables,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -69,6 +80,57 @@ urlpatterns = [
         "plans/<int:pk>/blocks/<int:block_pk>/delete/",
         blocks.block_delete,
         name="block_delete",
+    ),
+    path("plans/<int:pk>/tables/new/", tables.table_create, name="table_create"),
+    path("plans/<int:pk>/tables/<int:block_pk>/", tables.table_edit, name="table"),
+    path(
+        "plans/<int:pk>/tables/<int:block_pk>/columns/",
+        tables.table_columns,
+        name="table_columns",
+    ),
+    path(
+        "plans/<int:pk>/tables/<int:block_pk>/columns/add/",
+        tables.column_add,
+        name="column_add",
+    ),
+    path(
+        "plans/<int:pk>/tables/<int:block_pk>/rows/",
+        rows.row_append,
+        name="row_append",
+    ),
+    path(
+        "plans/<int:pk>/tables/<int:block_pk>/paste/",
+        pasting.table_paste,
+        name="table_paste",
+    ),
+    path(
+        "plans/<int:pk>/columns/<int:column_pk>/move/<slug:direction>/",
+        tables.column_move,
+        name="column_move",
+    ),
+    path(
+        "plans/<int:pk>/columns/<int:column_pk>/delete/",
+        tables.column_delete,
+        name="column_delete",
+    ),
+    path("plans/<int:pk>/rows/<int:row_pk>/", rows.row_edit, name="row"),
+    path(
+        "plans/<int:pk>/rows/<int:row_pk>/add/<slug:side>/",
+        rows.row_add,
+        name="row_add",
+    ),
+    path(
+        "plans/<int:pk>/rows/<int:row_pk>/move/<slug:direction>/",
+        rows.row_move,
+        name="row_move",
+    ),
+    path("plans/<int:pk>/rows/<int:row_pk>/split/", rows.row_split, name="row_split"),
+    path("plans/<int:pk>/rows/<int:row_pk>/join/", rows.row_join, name="row_join"),
+    path("plans/<int:pk>/rows/<int:row_pk>/kind/", rows.row_kind, name="row_kind"),
+    path(
+        "plans/<int:pk>/rows/<int:row_pk>/delete/",
+        rows.row_delete,
+        name="row_delete",
     ),
     path("plans/<int:pk>/export/", paper.plan_export, name="export"),
     path("plans/<int:pk>/export/start/", paper.plan_export_start, name="export_start"),

@@ -94,6 +94,7 @@ class Target:
         self.row = self.table.rows.first()
         self.extension = "json"
         self.direction, self.addition = "down", "point-after"
+        self.side, self.column_direction = "below", "right"
         self.line = Revision.objects.create(plan=self.plan, year=114)
         self.draft = Draft.objects.create(
             office=office, created_by=self.member.user, year=114, source="壹、依據"
@@ -303,4 +304,61 @@ IMPORTING = [
     Access("plans:draft_discard", get=NEVER, post=signed_in(404), at=DRAFT),
 ]
 
-MATRIX = [*OFFICES, *PAPER, *PLANS, *IMPORTING]
+TABLE = PLAN | {"block_pk": "table.pk"}
+COLUMN = PLAN | {"column_pk": "column.pk"}
+ROW = PLAN | {"row_pk": "row.pk"}
+
+TABLES = [
+    Access(
+        "plans:table_create",
+        get=writers(),
+        post=writers(302),
+        at=PLAN,
+        data={"layout": "duties"},
+    ),
+    Access(
+        "plans:table",
+        get=writers(),
+        post=writers(302),
+        at=TABLE,
+        data={"version": "1", "heading": "表一"},
+    ),
+    Access("plans:table_columns", get=NEVER, post=writers(302), at=TABLE),
+    Access("plans:column_add", get=NEVER, post=writers(302), at=TABLE),
+    Access(
+        "plans:column_move",
+        get=NEVER,
+        post=writers(302),
+        at=COLUMN | {"direction": "column_direction"},
+    ),
+    Access("plans:column_delete", get=NEVER, post=writers(302), at=COLUMN),
+    Access(
+        "plans:table_paste",
+        get=writers(),
+        post=writers(),
+        at=TABLE,
+        data={"column": "=column.pk", "text": "甲\t乙"},
+    ),
+    Access("plans:row_append", get=NEVER, post=writers(302), at=TABLE),
+    Access("plans:row", get=writers(), post=writers(302), at=ROW),
+    Access("plans:row_add", get=NEVER, post=writers(302), at=ROW | {"side": "side"}),
+    # The table has one row: there is nowhere to move it and nothing to join it with.
+    Access(
+        "plans:row_move",
+        get=NEVER,
+        post=writers(422),
+        at=ROW | {"direction": "direction"},
+    ),
+    Access("plans:row_split", get=NEVER, post=writers(302), at=ROW),
+    Access("plans:row_join", get=NEVER, post=writers(422), at=ROW),
+    Access(
+        "plans:row_kind",
+        get=NEVER,
+        post=writers(302),
+        at=ROW,
+        data={"kind": "lead"},
+    ),
+    Access("plans:row_delete", get=NEVER, post=writers(302), at=ROW),
+]
+
+MATRIX = [*OFFICES, *PAPER, *PLANS, *IMPORTING, *TABLES]

@@ -66,7 +66,7 @@ def block_gone(request: SignedInRequest, plan: Plan, block_pk: int) -> HttpRespo
         (
             removed
             for removed in plan.removals.all()
-            if any(item["pk"] == block_pk for item in removed.payload["blocks"])
+            if any(item["pk"] == block_pk for item in removed.payload.get("blocks", ()))
         ),
         None,
     )
