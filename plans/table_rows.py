@@ -140,7 +140,7 @@ def delete_row(row: Row, *, by: User) -> Removed:
     order = [index for index in range(len(grid)) if index != at]
     removed = Removed.objects.create(
         plan=sheet.plan,
-        label=f"表格第 {at + 1} 列　{_words(grid, at)}"[:80],
+        label=f"表格第 {at + 1} 列　{_words(grid, at)}"[:80].rstrip(),
         payload={"row": _kept(sheet, grid, at)},
         removed_by=by,
     )

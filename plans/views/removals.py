@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from offices.http import SignedInRequest
 
+from ..models import BlockKind
 from ..removal import restore_removed
 from ..tree import Refused
 from .outline import PlanPage, at_this_minute, changed, editable_plan
@@ -34,6 +35,9 @@ def removal_restore(request: SignedInRequest, pk: int, removed_pk: int) -> HttpR
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("plans:removals", plan.pk)
-    page = PlanPage(plan, editable=True)
     note = at_this_minute("已復原")
+    if block.kind == BlockKind.TABLE and not request.htmx:
+        messages.success(request, note)
+        return redirect("plans:table", plan.pk, block.pk)
+    page = PlanPage(plan, editable=True)
     return changed(request, page, note=note, focus=f"b{block.pk}")

@@ -63,10 +63,10 @@ document.addEventListener("input", (event) => {
   if (event.target.matches?.(`${FORM} textarea`)) grow(event.target);
 });
 
-/** A row that has just been opened: the cursor in its first cell that is not joined. */
+/** A row that has just been opened: the cursor in the first cell that wants a text. */
 function prepare(form) {
   texts(form).forEach(grow);
-  const free = texts(form).find((field) => !field.closest(".row-cell")?.querySelector(".cell-join :checked"));
+  const free = texts(form).find((field) => !field.closest(".row-cell:is([data-computed], :has(.cell-join :checked))"));
   const field = form.querySelector("[aria-invalid=true]") ?? free ?? texts(form)[0];
   field?.focus();
   field?.setSelectionRange(field.value.length, field.value.length);

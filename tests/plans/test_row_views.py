@@ -258,9 +258,10 @@ def test_a_deleted_row_is_put_back_from_the_note(client, table, writer):
     response = client.post(at("row_delete", table.plan, row.pk), headers=HTMX)
     removed = Removed.objects.get()
     assert at("restore", table.plan, removed.pk) in html_of(response)
-    client.post(at("restore", table.plan, removed.pk))
+    restored = client.post(at("restore", table.plan, removed.pk))
 
     assert texts_of(table) == before
+    assert restored.url == at("table", table.plan, table.pk)
 
 
 def test_two_people_on_one_row_see_mine_theirs_and_merged(client, table, writer):
