@@ -12,10 +12,12 @@ from plans.documents import pdf
 from plans.documents.model import (
     Annex,
     Cell,
+    Column,
     Document,
     Line,
     Paragraph,
     Point,
+    Row,
     Table,
     tables,
 )
@@ -193,3 +195,13 @@ def test_a_row_of_several_pages_repeats_head_and_label():
     assert len(pages) > 4
     assert all("執行方法" in text for text in pages)
     assert all("縮短等候時間（續）" in "".join(text.split()) for text in pages[1:5])
+
+
+def test_a_chapter_with_text_may_end_a_page():
+    filled = Point(1, "計畫目標", "\n".join(["說明"] * 22))
+    chapters = [Point(1, name, "本所全體同仁。") for name in ("對象", "期程")]
+    tall = Table((Column("內容"),), (Row((Cell((Line("長。" * 500),)),)),))
+
+    data = pdf.render(document(filled, *chapters, Point(1, "方法", "", (tall,)))).pdf
+
+    assert "對象" in read(data, "-l", "1")
