@@ -149,6 +149,21 @@ def outdent_block(block: Block, *, by: User) -> None:
     _close(tree, block.plan, by)
 
 
+@transaction.atomic
+def set_level(block: Block, *, level: int, by: User) -> None:
+    """Give the point and its like-numbered siblings another kind of mark.
+
+    That is how an office writes （一） right under 壹、: everything below keeps its
+    distance.  Raises Refused.
+    """
+    tree, point = _open(block)
+    if point.kind != BlockKind.POINT:
+        raise Refused("只有編號的項目才有項次樣式。")
+    for sibling in tree.like(point):
+        tree.shift(sibling, level)
+    _close(tree, block.plan, by)
+
+
 def _open(block: Block) -> tuple[Tree, Block]:
     tree = Tree(lock_plan(block.plan))
     if block.pk not in tree.blocks:

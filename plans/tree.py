@@ -86,13 +86,14 @@ class Tree:
         """
         self._check_place(block, parent)
         at = end_of_text(self.children(parent)) if index is None else index
-        if block.kind == BlockKind.POINT:
-            self.shift(block, self.level_under(parent, at))
+        level = self.level_under(parent, at) if block.kind == BlockKind.POINT else 0
         old = self._children[block.parent_id]
         at -= self.children(parent) is old and old.index(block) < at
         old.remove(block)
         block.parent_id = parent.pk if parent else None
         self.children(parent).insert(at, block)
+        if level:
+            self.shift(block, level)
 
     def swap(self, block: Block, steps: int) -> None:
         """Trade places with the peer ``steps`` before (negative) or behind."""
@@ -104,8 +105,18 @@ class Tree:
         here, there = siblings.index(block), siblings.index(peers[target])
         siblings[here], siblings[there] = siblings[there], siblings[here]
 
+    def like(self, block: Block) -> list[Block]:
+        """The siblings that are numbered in one row with this point, itself included."""
+        peers = (s for s in self.peers(block) if s.kind == BlockKind.POINT)
+        return [s for s in peers if s.level == block.level]
+
     def shift(self, block: Block, level: int) -> None:
-        """Give the point this level; the points below it keep their distance."""
+        """Give the point this level; the points below it keep their distance.
+
+        Raises Refused where it is not deeper than the point above, or too deep.
+        """
+        if level <= _depth(self.parent(block)):
+            raise Refused("項次的層級必須比上一層深。")
         points = [b for b in self.subtree(block) if b.kind == BlockKind.POINT]
         distance = level - block.level
         _allowed(max(point.level for point in points) + distance)

@@ -67,6 +67,11 @@ urlpatterns = [
         name="block_move",
     ),
     path(
+        "plans/<int:pk>/blocks/<int:block_pk>/level/",
+        blocks.block_level,
+        name="block_level",
+    ),
+    path(
         "plans/<int:pk>/blocks/<int:block_pk>/place/",
         blocks.block_place,
         name="block_place",

@@ -268,6 +268,13 @@ PLANS = [
         at=POINT | {"direction": "direction"},
     ),
     Access(
+        "plans:block_level",
+        get=NEVER,
+        post=writers(302),
+        at=POINT,
+        data={"level": "2"},
+    ),
+    Access(
         "plans:block_place",
         get=NEVER,
         post=writers(302),

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -29,21 +27,20 @@ from ..editing import (
     move_block_up,
     outdent_block,
     save_block,
+    set_level,
 )
-from ..forms.blocks import BlockForm, texts_of
+from ..forms.blocks import BlockForm
 from ..models import Block, BlockKind, Plan
-from ..removal import delete_block, label_of
+from ..removal import delete_block
 from ..tree import Refused, Tree
+from .block_answers import LEVELS, asked_first, closed_block, left_open, opened_block
 from .conflicts import block_gone, block_stale
 from .outline import (
     PlanPage,
     at_this_minute,
     changed,
     editable_plan,
-    swap_id,
     swapped_block,
-    swapped_paper,
-    whole_page,
 )
 
 MOVES = {
@@ -78,7 +75,7 @@ def block_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse
     if request.htmx and "closed" in request.GET:
         page = PlanPage(plan, editable=True)
         return swapped_block(request, page, block, focus=f"b{block.pk}")
-    return _opened(request, plan, block)
+    return opened_block(request, plan, block)
 
 
 @require_POST
@@ -108,6 +105,21 @@ def block_place(request: SignedInRequest, pk: int, block_pk: int) -> HttpRespons
         return block
 
     return _save_and(request, plan, block_pk, act, at_this_minute("已移動"))
+
+
+@require_POST
+def block_level(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
+    """Another kind of mark, ``level`` 1 to 8, for the point and its siblings."""
+    plan = editable_plan(request, pk)
+    level = LEVELS.get(request.POST.get("level", ""))
+    if level is None:
+        raise Http404
+
+    def act(block: Block) -> Block:
+        set_level(block, level=level, by=request.user)
+        return block
+
+    return _save_and(request, plan, block_pk, act, at_this_minute("已變更項次"))
 
 
 @require_POST
@@ -147,7 +159,7 @@ def block_append(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         body=texts["body"],
         by=request.user,
     )
-    return _left_open(request, plan, block, at_this_minute("已新增"))
+    return left_open(request, plan, block, at_this_minute("已新增"))
 
 
 @require_POST
@@ -159,10 +171,10 @@ def block_delete(request: SignedInRequest, pk: int, block_pk: int) -> HttpRespon
         return block_gone(request, plan, block_pk)
     form = _typed_form(request, block)
     if form and not form.is_valid():
-        return _opened(request, plan, block, form=form, status=422)
+        return opened_block(request, plan, block, form=form, status=422)
     namers = _namers(plan, block)
     if namers and "confirmed" not in request.POST:
-        return _ask_about_references(request, plan, block, namers)
+        return asked_first(request, plan, block, namers, form)
     try:
         with transaction.atomic():
             saved = _save_typed(block, form, request.user)
@@ -189,12 +201,14 @@ def block_reference(request: SignedInRequest, pk: int, block_pk: int) -> HttpRes
     form = BlockForm(block.kind, request.POST, key=f"b{block.pk}")
     target = plan.blocks.filter(pk=_chosen(request)).first()
     if target is None:
-        return _opened(request, plan, block, error="請先選擇要參照的項目。", form=form)
+        return opened_block(
+            request, plan, block, error="請先選擇要參照的項目。", form=form
+        )
     name = "heading" if block.kind == BlockKind.ANNEX else "body"
     texts = form.typed() | {"version": request.POST.get("version", "")}
     texts[name] = f"{texts[name]}[[b{target.pk}]]"
     form = BlockForm(block.kind, initial=texts, key=f"b{block.pk}")
-    return _opened(request, plan, block, form=form)
+    return opened_block(request, plan, block, form=form)
 
 
 def _save_and(
@@ -206,7 +220,7 @@ def _save_and(
         return block_gone(request, plan, block_pk)
     form = _typed_form(request, block)
     if form and not form.is_valid():
-        return _opened(request, plan, block, form=form, status=422)
+        return opened_block(request, plan, block, form=form, status=422)
     try:
         with transaction.atomic():
             saved = _save_typed(block, form, request.user)
@@ -216,10 +230,10 @@ def _save_and(
     except Block.DoesNotExist:
         return block_gone(request, plan, block_pk)
     except Refused as refused:
-        return _opened(request, plan, block, form=form, error=str(refused))
+        return opened_block(request, plan, block, form=form, error=str(refused))
     if opened is None:
-        return _closed(request, plan, saved, note)
-    return _left_open(request, plan, opened, note)
+        return closed_block(request, plan, saved, note)
+    return left_open(request, plan, opened, note)
 
 
 def _typed_form(request: SignedInRequest, block: Block) -> BlockForm | None:
@@ -234,73 +248,6 @@ def _save_typed(block: Block, form: BlockForm | None, user: User) -> Block:
         return block
     version = form.cleaned_data["version"]
     return save_block(block, version=version, by=user, **form.texts())
-
-
-def _opened(
-    request: SignedInRequest,
-    plan: Plan,
-    block: Block,
-    *,
-    form: BlockForm | None = None,
-    error: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """The block with its form in place, in the page or alone for htmx."""
-    if block.kind == BlockKind.TABLE:
-        messages.error(request, error)
-        return redirect(plan)
-    page = _with_form(request, plan, block, form, error)
-    code = 422 if error else status
-    if request.htmx:
-        return swapped_block(request, page, block, status=code)
-    return whole_page(request, page, status=code)
-
-
-def _left_open(
-    request: SignedInRequest, plan: Plan, block: Block, note: str
-) -> HttpResponse:
-    """After an act, the form stays open on the block, ready for the next."""
-    block.refresh_from_db()
-    if block.kind == BlockKind.TABLE:
-        page = PlanPage(plan, editable=True)
-        return changed(request, page, note=note, focus=f"b{block.pk}")
-    if not request.htmx:
-        return redirect("plans:block", plan.pk, block.pk)
-    page = _with_form(request, plan, block, None, "")
-    return swapped_paper(request, page, note=note, focus=f"b{block.pk}")
-
-
-def _closed(
-    request: SignedInRequest, plan: Plan, block: Block, note: str
-) -> HttpResponse:
-    page = PlanPage(plan, editable=True)
-    if block.kind == BlockKind.ANNEX or not request.htmx:
-        # An annex's label is part of the numbers that references print.
-        return changed(request, page, note=note, focus=f"b{block.pk}")
-    return swapped_block(request, page, block, note=note, focus=f"b{block.pk}")
-
-
-def _with_form(
-    request: SignedInRequest,
-    plan: Plan,
-    block: Block,
-    form: BlockForm | None,
-    error: str,
-) -> PlanPage:
-    key = f"b{block.pk}"
-    page = PlanPage(plan, editable=True, opened=block)
-    context = {
-        "page": page,
-        "plan": plan,
-        "block": block,
-        "form": form or BlockForm(block.kind, initial=texts_of(block), key=key),
-        "error": error,
-        "number": next((h.number for h in page.headings if h.id == key), ""),
-        "is_new": block.version == 1 and not (block.heading or block.body),
-        "swap_id": swap_id(block),
-    }
-    page.open_form = render_to_string("plans/_block_form.html", context, request)
-    return page
 
 
 def _target(request: SignedInRequest, plan: Plan) -> Block | None:
@@ -327,24 +274,6 @@ def _namers(plan: Plan, block: Block) -> tuple[str, ...]:
     tree = Tree(plan)
     ids = {f"b{item.pk}" for item in tree.subtree(tree.blocks[block.pk])}
     return named_by(PlanPage(plan, editable=True).document, ids)
-
-
-def _ask_about_references(
-    request: SignedInRequest, plan: Plan, block: Block, namers: tuple[str, ...]
-) -> HttpResponse:
-    context = {
-        "plan": plan,
-        "block": block,
-        "label": label_of(block),
-        "namers": namers,
-        "typed": _typed_form(request, block),
-        "swap_id": swap_id(block),
-    }
-    html = render_to_string("plans/_delete_referred.html", context, request)
-    page = PlanPage(plan, editable=True, opened=block, open_form=html)
-    if request.htmx:
-        return swapped_block(request, page, block, status=409)
-    return whole_page(request, page, status=409)
 
 
 def _neighbour(block: Block) -> str:

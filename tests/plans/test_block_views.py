@@ -161,6 +161,18 @@ def test_a_refused_move_says_why_and_keeps_what_was_typed(client, plan, writer):
     assert "甲改" in text_of(response)
 
 
+def test_another_mark_is_chosen_for_all_siblings(client, plan, writer):
+    chapter = make_point(plan, "甲")
+    point = make_point(plan, "乙", chapter)
+
+    client.post(at("block_level", plan, point.pk), typed(point) | {"level": "3"})
+
+    assert "（一）" in text_of(client.get(plan.get_absolute_url()))
+    refused = client.post(at("block_level", plan, point.pk), {"level": "1"})
+    assert refused.status_code == 422
+    assert client.post(at("block_level", plan, point.pk), {}).status_code == 404
+
+
 def test_an_unknown_direction_or_addition_is_not_found(client, plan, writer):
     point = make_point(plan)
 

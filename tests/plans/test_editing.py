@@ -12,6 +12,7 @@ from plans.editing import (
     move_block_up,
     outdent_block,
     save_block,
+    set_level,
 )
 from plans.models import Block
 from plans.tree import Refused
@@ -278,3 +279,38 @@ def test_move_of_a_deleted_block_is_refused(plan, user):
 
     with pytest.raises(Refused, match="已經被刪除"):
         move_block_up(point, by=user)
+
+
+def test_another_mark_is_given_to_the_whole_row_of_siblings(plan, user):
+    chapter = make_point(plan, "要領")
+    first = make_point(plan, "甲", chapter)
+    make_point(plan, "乙", chapter)
+    make_point(plan, "細項", first)
+
+    set_level(first, level=3, by=user)
+
+    assert shape(plan) == [
+        "壹 要領",
+        "壹、（一） 甲",
+        "壹、（一）1 細項",
+        "壹、（二） 乙",
+    ]
+
+
+@pytest.mark.parametrize(("level", "words"), [(1, "比上一層深"), (8, "最多八層")])
+def test_a_mark_that_does_not_fit_is_refused(plan, user, level, words):
+    point = make_point(plan, "甲", make_point(plan, "要領"))
+    make_point(plan, "細項", point)
+
+    with pytest.raises(Refused, match=words):
+        set_level(point, level=level, by=user)
+
+    point.refresh_from_db()
+    assert point.level == 2
+
+
+def test_a_paragraph_has_no_mark(plan, user):
+    words = add_block(plan, kind="paragraph", by=user)
+
+    with pytest.raises(Refused, match="只有編號的項目"):
+        set_level(words, level=2, by=user)
