@@ -35,7 +35,10 @@ def opened_block(
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The block with its form in place, in the page or alone for htmx."""
+    """The block with its form in place, in the page or alone for htmx.
+
+    An ``error`` is shown in the form and makes the status 422.
+    """
     if block.kind == BlockKind.TABLE:
         messages.error(request, error)
         return redirect(plan)
@@ -63,6 +66,7 @@ def left_open(
 def closed_block(
     request: SignedInRequest, plan: Plan, block: Block, note: str
 ) -> HttpResponse:
+    """After saving: the block as it is printed, and the cursor on it."""
     page = PlanPage(plan, editable=True)
     if block.kind == BlockKind.ANNEX or not request.htmx:
         # An annex's label is part of the numbers that references print.
@@ -104,6 +108,7 @@ def asked_first(
     namers: tuple[str, ...],
     typed: BlockForm | None,
 ) -> HttpResponse:
+    """409: the parts ``namers`` refer to the block; delete it all the same?"""
     context = {
         "plan": plan,
         "block": block,

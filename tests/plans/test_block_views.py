@@ -364,6 +364,29 @@ def test_what_was_typed_into_a_deleted_point_is_offered(client, plan, writer, he
     assert at("restore", plan, removed.pk) in text_of(response)
 
 
+@pytest.mark.parametrize("number", [0, 2**63, 10**30])
+def test_a_number_no_database_holds_is_not_found(client, plan, writer, number):
+    assert client.get(f"/plans/{number}/").status_code == 404
+    assert client.get(at("block", plan, number)).status_code == 404
+    assert client.post(at("block", plan, number), {"version": 1}).status_code == 404
+    assert client.post(at("restore", plan, number)).status_code == 404
+
+
+@pytest.mark.parametrize("version", ["", "0", "x", "²", str(10**30)])
+def test_a_bad_version_never_breaks_the_page(client, plan, writer, version):
+    point = make_point(plan, "甲")
+
+    response = client.post(
+        at("block", plan, point.pk),
+        {"version": version, "heading": "我的", "body": ""},
+    )
+
+    point.refresh_from_db()
+    assert response.status_code in {409, 422}
+    assert "我的" in text_of(response)
+    assert point.heading == "甲"
+
+
 def test_a_block_that_never_was_is_not_found(client, plan, writer):
     assert client.post(at("block", plan, 999_999), {"heading": "x"}).status_code == 404
 
