@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from .models import MemberRole, Role, User
@@ -12,10 +14,13 @@ from .models import MemberRole, Role, User
 
 @dataclass(frozen=True)
 class Navigation:
-    """``office_name`` is empty for people without an office; ``section`` marks the menu."""
+    """What the head shows; ``section`` marks the menu entry.
+
+    ``management_url`` leads 研考 to their office, or to the list when there are several.
+    """
 
     office_name: str = ""
-    manages: bool = False
+    management_url: str = ""
     section: str = ""
 
 
@@ -26,18 +31,29 @@ def section_of(request: HttpRequest) -> str:
         return ""
     if match.namespace == "offices":
         return "offices" if match.route.startswith("offices/") else ""
-    return "import" if match.view_name == "plans:import" else match.namespace
+    imports = match.view_name.startswith(("plans:import", "plans:draft"))
+    return "import" if imports else match.namespace
 
 
 def navigation_for(user: User, section: str) -> Navigation:
-    """One query: the roles held today tell the offices, and whether one is managed."""
-    held = MemberRole.objects.held_by(user).values_list("member__office__name", "role")
-    names = sorted({name for name, _ in held})
+    """One query: the roles held today tell the offices, and which are managed."""
+    held = MemberRole.objects.held_by(user).values_list(
+        "member__office__name", "member__office", "role"
+    )
+    names = sorted({name for name, _, _ in held})
+    managed = {office for _, office, role in held if role == Role.COORDINATOR}
     return Navigation(
         office_name="、".join(names[:2]) + ("等" if len(names) > 2 else ""),
-        manages=any(role == Role.COORDINATOR for _, role in held),
+        management_url=management_url(managed),
         section=section,
     )
+
+
+def management_url(managed: Collection[int]) -> str:
+    """The office itself when there is one, the list when there are several."""
+    if len(managed) == 1:
+        return reverse("offices:detail", kwargs={"pk": next(iter(managed))})
+    return reverse("offices:list") if managed else ""
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

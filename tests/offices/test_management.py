@@ -155,3 +155,16 @@ def test_head_names_the_office_and_offers_management_to_coordinators_only(client
     assert all("河東區公所" in page for page in pages.values())
     assert "機關管理" in pages[Role.COORDINATOR]
     assert "機關管理" not in pages[Role.OWNER]
+
+
+def test_head_leads_to_the_one_office_or_to_the_list(client):
+    first, second = make_office("河東區公所"), make_office("河西區公所")
+    member = make_member(first, Role.COORDINATOR)
+    client.force_login(member.user)
+
+    with_one = client.get("/password/").context["navigation"].management_url
+    make_member(second, Role.COORDINATOR, user=member.user)
+    with_two = client.get("/password/").context["navigation"].management_url
+
+    assert with_one == first.get_absolute_url()
+    assert with_two == "/offices/"
