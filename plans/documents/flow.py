@@ -2,13 +2,14 @@
 
 A page break never tears a row, so that borders stay closed and nothing hangs out of
 its cell.  What is too high to be kept in one piece is therefore cut into slices
-beforehand, between two paragraphs; no rule is drawn between slices.
+beforehand, between two paragraphs, with no rule between them.  Once it is known
+where pages begin, the slices of one page are put together again.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, count
 
@@ -30,15 +31,22 @@ class Slice:
     """One printed row: a whole row of the table, or a part of a high one.
 
     ``flows`` are the columns whose text goes on from row to row, ``follows`` those
-    that no rule parts from the slice above; ``keeps`` says that no page may begin here, ``loose`` that one may inside.
+    that no rule parts from the slice above; ``part`` counts the later slices of a
+    row, from 2; ``keeps`` says that no page may begin here, ``loose`` that one may inside.
     """
 
     row: Row
     marked: tuple[MarkedLines, ...]
     flows: frozenset[int] = frozenset()
     follows: frozenset[int] = frozenset()
+    part: int = 0
     keeps: bool = False
     loose: bool = False
+
+    @property
+    def is_provisional(self) -> bool:
+        """To be put together again: texts side by side leave gaps between slices."""
+        return bool(self.follows) and not (self.part and len(self.flows) == 1)
 
 
 def whole_rows(table: Table, style: NumberingStyle) -> tuple[Slice, ...]:
@@ -47,12 +55,14 @@ def whole_rows(table: Table, style: NumberingStyle) -> tuple[Slice, ...]:
     return tuple(map(Slice, table.rows, marked))
 
 
-def flow(table: Table, style: NumberingStyle) -> tuple[Slice, ...]:
+def flow(
+    table: Table, style: NumberingStyle, *, landscape: bool = False
+) -> tuple[Slice, ...]:
     """The rows of ``table`` in pieces that a page can hold.
 
     Slices after the first of a row carry its id with "-2", "-3" and so on.
     """
-    widths = column_ems(table)
+    widths = column_ems(table, landscape=landscape)
     slices = list(whole_rows(table, style))
     for area in _joined(slices, table):
         _spread_long(slices, area, widths)
@@ -60,6 +70,42 @@ def flow(table: Table, style: NumberingStyle) -> tuple[Slice, ...]:
     for area in _joined(pieces, table):
         _keep_label(pieces, area, widths)
     return tuple(pieces)
+
+
+def settle(slices: Sequence[Slice], begins: Collection[str]) -> tuple[Slice, ...]:
+    """Put together what stands on one page; ``begins`` are ids that begin a page."""
+    pieces: list[Slice] = []
+    for one in slices:
+        if one.is_provisional and one.row.id not in begins:
+            for column in one.follows:
+                _append(pieces, column, one.marked[column])
+            if not one.part:
+                pieces.append(_joined_up(one))
+        else:
+            pieces.append(one)
+    return tuple(pieces)
+
+
+def _append(pieces: list[Slice], column: int, marked: MarkedLines) -> None:
+    """Add text to the cell that stands lowest in ``column``."""
+    index = max(n for n, one in enumerate(pieces) if not one.row.cells[column].joined)
+    cell = pieces[index].marked[column] + marked
+    follows = column in pieces[index].follows
+    pieces[index] = _with_cell(pieces[index], column, cell, follows)
+
+
+def _joined_up(one: Slice) -> Slice:
+    """``one`` without the texts that have gone to the row above."""
+    cells = tuple(
+        Cell(joined=True, span=cell.span) if column in one.follows else cell
+        for column, cell in enumerate(one.row.cells)
+    )
+    marked = tuple(
+        () if column in one.follows else lines
+        for column, lines in enumerate(one.marked)
+    )
+    row = replace(one.row, cells=cells)
+    return replace(one, row=row, marked=marked, follows=frozenset())
 
 
 def sliced(table: Table, slices: Sequence[Slice]) -> Table:
@@ -203,7 +249,8 @@ def _part(
 def _emptied(one: Slice, number: int) -> Slice:
     cells = tuple(Cell(joined=True, span=cell.span) for cell in one.row.cells)
     key = f"{one.row.id}-{number}" if one.row.id else ""
-    return Slice(replace(one.row, cells=cells, id=key), ((),) * len(cells))
+    row = replace(one.row, cells=cells, id=key)
+    return Slice(row, ((),) * len(cells), part=number)
 
 
 def _keep_label(pieces: list[Slice], area: Area, widths: Sequence[float]) -> None:

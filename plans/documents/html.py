@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .cells import MarkedLines
-from .flow import Slice, flow, sliced, whole_rows
+from .flow import Slice, flow, settle, sliced, whole_rows
 from .grid import Area, Head, heads, spans
-from .model import Annex, Block, Column, ColumnKind, Document, Point, Row, Table
+from .model import Annex, Block, Column, ColumnKind, Document, Point, Row, Table, walk
 from .outline import point_numbers, resolve, with_marks
 from .revisions import revision_text
 from .widths import column_percents, hang
@@ -102,14 +102,18 @@ class PrintedRow:
     cells: tuple[PrintedCell, ...]
     keeps: bool = False
     loose: bool = False
+    begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
+    """A table ready to be printed; a provisional one only finds out where pages end."""
+
     table: Table
     percents: tuple[float, ...]
     heads: tuple[tuple[Head, ...], ...]
     rows: tuple[PrintedRow, ...]
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Sheet:
     document: Document
     screen: Screen | None = None
     paged: bool = False
-    cuts: Cuts = field(default_factory=dict)
+    cuts: Cuts | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
@@ -146,8 +150,7 @@ class Sheet:
 
     def table(self, table: Table) -> PrintedTable:
         """``table`` with its cells cut where pages begin or a form is open."""
-        style = self.document.style
-        slices = flow(table, style) if self.paged else whole_rows(table, style)
+        slices = self._slices(table)
         pieces = sliced(table, slices)
         rows = tuple(
             PrintedRow(
@@ -155,15 +158,30 @@ class Sheet:
                 tuple(self._cell(pieces, slices, area) for area in areas),
                 one.keeps,
                 one.loose,
+                one.row.id in self._begins(table),
             )
             for one, areas in zip(
                 slices, spans(pieces, self._cut_rows(pieces)), strict=True
             )
         )
-        return PrintedTable(table, column_percents(table), heads(table.columns), rows)
+        return PrintedTable(
+            table,
+            column_percents(table),
+            heads(table.columns),
+            rows,
+            self.cuts is None and any(one.is_provisional for one in slices),
+        )
+
+    def _slices(self, table: Table) -> tuple[Slice, ...]:
+        if not self.paged:
+            return whole_rows(table, self.document.style)
+        return page_slices(table, self.document, self.cuts)
+
+    def _begins(self, table: Table) -> Collection[str]:
+        return (self.cuts or {}).get(table.id, ())
 
     def _cut_rows(self, table: Table) -> set[int]:
-        begins = set(self.cuts.get(table.id, ()))
+        begins = self._begins(table)
         cuts = {index for index, row in enumerate(table.rows) if row.id in begins}
         for index, row in enumerate(table.rows):
             if self.opened(row.id) is not None:
@@ -248,14 +266,32 @@ def paper_html(
 ) -> str:
     """A page that stands alone, its style inside: what the PDF is made from.
 
-    ``cuts`` names, by table id, the ids of rows that begin a page.
+    ``cuts`` names, by table id, the ids of rows that begin a page; None says that
+    this is not known yet.
     """
     style = STYLE.read_text("utf-8") + extra_style
-    sheet = replace(_sheet(document), paged=True, cuts=cuts or {})
+    sheet = replace(_sheet(document), paged=True, cuts=cuts)
     return _render(
         "paper.jinja",
         sheet,
         style=Markup(style),  # noqa: S704 - our own style sheets
+    )
+
+
+def page_slices(
+    table: Table, document: Document, cuts: Cuts | None
+) -> tuple[Slice, ...]:
+    """The rows as printed: finely sliced while it is unknown where pages begin."""
+    slices = flow(table, document.style, landscape=_lies_across(table, document))
+    return slices if cuts is None else settle(slices, cuts.get(table.id, ()))
+
+
+def _lies_across(table: Table, document: Document) -> bool:
+    return any(
+        block is table
+        for annex in document.annexes
+        if annex.landscape
+        for block in walk(annex.children)
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from .flow import flow, sliced
+from .flow import Slice, sliced
 from .grid import spans
-from .html import Cuts, paper_html
+from .html import Cuts, page_slices, paper_html
 from .model import Block, Document, Point, Row, Table, tables
 
 MOST_PASSES = 3
@@ -42,38 +42,58 @@ def render(document: Document) -> Paper:
     """
     document = with_row_ids(document)
     with _missing_glyphs() as missing, _unhurried_collector():
-        laid_out = _lay_out(document, {})
-        cuts: Cuts = {}
-        for _ in range(MOST_PASSES - 1):
-            begins = cuts_needed(document, _row_pages(laid_out))
-            if begins == cuts:
-                break
-            cuts = begins
-            laid_out = _lay_out(document, cuts)
+        laid_out = _lay_out_in_passes(document)
         missing.clear()
         pdf = laid_out.write_pdf(pdf_variant="pdf/ua-1")
     return Paper(pdf, len(laid_out.pages), frozenset("".join(missing)))
 
 
-def cuts_needed(document: Document, pages: Mapping[str, int]) -> dict[str, set[str]]:
-    """The rows, by table, that begin a page inside a joined cell.
+def _lay_out_in_passes(document: Document) -> Any:
+    """Lay out once; where that tore a cell, again with the cell closed and reopened."""
+    laid_out = _lay_out(document, None)
+    cuts: Cuts | None = None
+    for _ in range(MOST_PASSES - 1):
+        begins = cuts_needed(document, cuts, _row_pages(laid_out))
+        if begins == (cuts or {}) and not (cuts is None and _is_provisional(document)):
+            break
+        cuts = begins
+        laid_out = _lay_out(document, cuts)
+    return laid_out
+
+
+def _is_provisional(document: Document) -> bool:
+    pieces = (page_slices(table, document, None) for table in tables(document))
+    return any(one.is_provisional for slices in pieces for one in slices)
+
+
+def cuts_needed(
+    document: Document, cuts: Cuts | None, pages: Mapping[str, int]
+) -> dict[str, set[str]]:
+    """The rows, by table, at which a page begins inside a cell, ``cuts`` included.
 
     ``pages`` tells on which page each row id stands first.
     """
-    cuts: dict[str, set[str]] = {}
-    for whole in tables(document):
-        table = sliced(whole, flow(whole, document.style))
-        page_of = [pages.get(row.id, 0) for row in table.rows]
-        begins = {n for n in range(1, len(page_of)) if page_of[n] > page_of[n - 1]}
-        reached = {
-            area.row + down
-            for row in spans(table)
-            for area in row
-            for down in range(1, area.rowspan)
-        }
-        if begins & reached:
-            cuts[table.id] = {table.rows[index].id for index in begins & reached}
-    return cuts
+    needed = {key: set(ids) for key, ids in (cuts or {}).items()}
+    for table in tables(document):
+        slices = page_slices(table, document, cuts)
+        page_of = [pages.get(one.row.id, 0) for one in slices]
+        begins = {n for n in range(1, len(slices)) if page_of[n] > page_of[n - 1]}
+        inside = begins & _rows_inside_a_cell(sliced(table, slices), slices)
+        if inside:
+            ids = {slices[index].row.id for index in inside}
+            needed[table.id] = needed.get(table.id, set()) | ids
+    return needed
+
+
+def _rows_inside_a_cell(table: Table, slices: Sequence[Slice]) -> set[int]:
+    """Rows that are not the first of every cell they show."""
+    reached = {
+        area.row + down
+        for row in spans(table)
+        for area in row
+        for down in range(1, area.rowspan)
+    }
+    return reached | {index for index, one in enumerate(slices) if one.follows}
 
 
 def with_row_ids(document: Document) -> Document:
@@ -107,7 +127,7 @@ def with_row_ids(document: Document) -> Document:
     )
 
 
-def _lay_out(document: Document, cuts: Cuts) -> Any:
+def _lay_out(document: Document, cuts: Cuts | None) -> Any:
     weasyprint = _weasyprint()
     from .fonts import latin_face  # noqa: PLC0415 - asks fontconfig
 

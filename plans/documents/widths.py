@@ -12,15 +12,15 @@ _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
 _PADDING = 1.1
 _KIND_EMS = {
     ColumnKind.NUMBER: 2.9,
-    ColumnKind.MONTH: 2.2,
+    ColumnKind.MONTH: 1.7,
     ColumnKind.UNIT: 4.8,
     ColumnKind.PERSON: 4.0,
     ColumnKind.POINTS: 3.8,
     ColumnKind.WEIGHT: 3.8,
     ColumnKind.STATUS: 3.8,
 }
-# The measure of a portrait page at 14 pt and at 12 pt.
-_ROOMY_PAGE, _WIDE_PAGE = 32.0, 37.0
+# The measure of a portrait page at 14 pt and at 12 pt; a landscape one has more.
+_ROOMY_PAGE, _WIDE_PAGE, _LANDSCAPE = 32.0, 37.0, 1.58
 
 
 def ems(text: str) -> float:
@@ -52,10 +52,11 @@ def column_percents(table: Table) -> tuple[float, ...]:
     return tuple(round(100 * width / whole, 2) for width in widths)
 
 
-def column_ems(table: Table) -> tuple[float, ...]:
-    """The room for text in each column of a portrait page, in ems of the table."""
+def column_ems(table: Table, *, landscape: bool = False) -> tuple[float, ...]:
+    """The room for text in each column, in ems of the table's own size."""
+    page = _page_ems(table) * (_LANDSCAPE if landscape else 1.0)
     percents = column_percents(table)
-    return tuple(percent * _page_ems(table) / 100 - _PADDING for percent in percents)
+    return tuple(percent * page / 100 - _PADDING for percent in percents)
 
 
 def _page_ems(table: Table) -> float:
