@@ -63,7 +63,7 @@ def _lay_out_in_passes(document: Document) -> Any:
 
 def _is_provisional(document: Document) -> bool:
     pieces = (page_slices(table, document, None) for table in tables(document))
-    return any(one.is_provisional for slices in pieces for one in slices)
+    return any(one.follows for slices in pieces for one in slices)
 
 
 def cuts_needed(

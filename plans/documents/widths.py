@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from .model import ColumnKind, RowKind, Table
+from .model import Column, ColumnKind, RowKind, Table
 
 # Widths of a Times-like face in ems; everything else is a full-width character.
 _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
@@ -18,6 +18,7 @@ _KIND_EMS = {
     ColumnKind.POINTS: 3.8,
     ColumnKind.WEIGHT: 3.8,
     ColumnKind.STATUS: 3.8,
+    ColumnKind.DATE: 5.0,
 }
 # The measure of a portrait page at 14 pt and at 12 pt; a landscape one has more.
 _ROOMY_PAGE, _WIDE_PAGE, _LANDSCAPE = 32.0, 37.0, 1.58
@@ -44,10 +45,19 @@ def hang(mark: str) -> int:
 
 
 def column_percents(table: Table) -> tuple[float, ...]:
-    """The width of each column; equal ones (never set) follow the content."""
-    widths = [column.width for column in table.columns]
-    if len(set(widths)) == 1:
+    """The width of each column; equal ones (never set) follow the content.
+
+    A width that was set is kept, but never less than the column can do with.
+    """
+    given = [column.width for column in table.columns]
+    if len(set(given)) == 1:
         widths = _natural_widths(table)
+    else:
+        share = _page_ems(table) / sum(given)
+        widths = [
+            max(width * share, _floor(column))
+            for width, column in zip(given, table.columns, strict=True)
+        ]
     whole = sum(widths)
     return tuple(round(100 * width / whole, 2) for width in widths)
 
@@ -72,6 +82,12 @@ def _natural_widths(table: Table) -> list[float]:
     if not asked:
         return least
     return [low + rest * want / asked for low, want in zip(least, wanted, strict=True)]
+
+
+def _floor(column: Column) -> float:
+    if column.vertical or column.kind is ColumnKind.MONTH:
+        return 1.7
+    return min(_KIND_EMS.get(column.kind, 3.3), 4.0)
 
 
 def _least(table: Table, index: int) -> float:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.documents.flow import DEEP, LABEL, flow, sliced
+from plans.documents.flow import DEEP, LABEL, flow, settle, sliced
 from plans.documents.grid import spans
 from plans.documents.model import Cell, Column, Line, NumberingStyle, Row, Table
 
@@ -128,3 +128,42 @@ def test_a_vertical_label_is_never_cut():
     slices = flow(Table(columns, (Row((label, listed(DEEP))),)), STYLE)
 
     assert all(one.row.cells[0].joined for one in slices[1:])
+
+
+@given(tables(), st.data())
+def test_settling_keeps_every_paragraph_wherever_pages_begin(table, data):
+    slices = flow(table, STYLE)
+    ids = [one.row.id for one in slices]
+    begins = data.draw(st.sets(st.sampled_from(ids)) if ids else st.just(set()))
+
+    settled = settle(slices, begins)
+
+    for column in range(len(table.columns)):
+        assert column_texts([s.row for s in settled], column) == column_texts(
+            table.rows, column
+        )
+    assert begins <= {one.row.id for one in settled}
+
+
+@given(tables())
+def test_on_one_page_the_table_is_as_it_was_typed(table):
+    settled = settle(flow(table, STYLE), set())
+
+    assert [one.row.id for one in settled] == [row.id for row in table.rows]
+
+
+def test_a_row_that_crosses_a_page_keeps_its_slices():
+    slices = flow(table((LABELLED, listed(30))), STYLE)
+    middle = slices[len(slices) // 2].row.id
+
+    assert settle(slices, {middle}) == slices
+
+
+def test_texts_side_by_side_are_put_together_up_to_the_page_s_end():
+    slices = flow(table((listed(30), listed(20, "另外說明兩件事情"))), STYLE)
+    middle = slices[len(slices) // 2].row.id
+
+    first, second = settle(slices, {middle})
+
+    assert (first.row.id, second.row.id) == ("r0", middle)
+    assert second.follows == {0, 1}

@@ -46,3 +46,11 @@ def test_percents_fill_the_table():
     table = Table(tuple(Column(f"{n}月") for n in range(1, 13)), ())
 
     assert sum(column_percents(table)) == pytest.approx(100, abs=0.1)
+
+
+def test_a_width_that_was_set_too_small_is_raised():
+    columns = (Column("期限", kind=ColumnKind.DATE, width=0.1), Column("作法", width=5))
+
+    due, _ = column_percents(Table(columns, rows(("99/1～99/12", "辦理各項服務"))))
+
+    assert due > 10
