@@ -16,7 +16,7 @@ from .grid import Area, Head, heads, spans
 from .model import Annex, Block, Column, ColumnKind, Document, Point, Row, Table, walk
 from .outline import point_numbers, resolve, with_marks
 from .revisions import revision_text
-from .widths import column_percents, hang
+from .widths import column_ems, column_percents, hang
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates" / "documents"
@@ -25,6 +25,7 @@ TITLE_ID = "title"
 LONGEST_HEADING = 40
 LONGEST_REMINDER = 24
 LONGEST_VERTICAL = 12
+LEAST_BESIDE = 2.5
 
 # Row ids at which a page begins, by table id.
 Cuts = Mapping[str, Collection[str]]
@@ -190,7 +191,8 @@ class Sheet:
 
     def _cell(self, table: Table, slices: Sequence[Slice], area: Area) -> PrintedCell:
         column = table.columns[area.column]
-        lines = tuple(self._lines(slices[area.origin].marked[area.column]))
+        room = sum(column_ems(table)[area.column : area.column + area.colspan])
+        lines = tuple(self._lines(slices[area.origin].marked[area.column], room))
         return PrintedCell(
             area,
             () if area.continued else lines,
@@ -203,11 +205,15 @@ class Sheet:
             _reminder(column, lines),
         )
 
-    def _lines(self, marked: MarkedLines) -> Iterator[PrintedLine]:
+    def _lines(self, marked: MarkedLines, room: float) -> Iterator[PrintedLine]:
+        """Marks hang where at least LEAST_BESIDE ems of text have room beside them."""
         around: list[int] = []
         for mark, line in marked:
             around = [level for level in around if level < line.level]
-            yield PrintedLine(mark, self.text(line.text), len(around), hang(mark))
+            depth, width = len(around), hang(mark)
+            if room - depth - width / 4 < LEAST_BESIDE:
+                depth = width = 0
+            yield PrintedLine(mark, self.text(line.text), depth, width)
             around += [line.level] if line.level else []
 
     def _entries(

@@ -210,3 +210,12 @@ def test_the_paper_stands_alone():
     assert "<title>明山鄉公所服務計畫</title>" in page
     assert "font-size: 14.0pt" in page
     assert not tags(page, r"(?:src|href)=")
+
+
+def test_a_mark_does_not_hang_where_there_is_no_room_beside_it():
+    narrow, wide = Column("甲", width=1), Column("乙", width=9)
+    listed = Cell((Line("服務公開", 2),))
+
+    markup = html.body_html(document(Table((narrow, wide), (Row((listed, listed)),))))
+
+    assert tags(markup, r"item depth-0 hang-(\d)") == ["0", "8"]
