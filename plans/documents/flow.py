@@ -16,12 +16,13 @@ from itertools import accumulate, count
 from .cells import MarkedLines, marked_rows
 from .grid import Area, spans
 from .model import Cell, Line, NumberingStyle, Row, Table
-from .widths import column_ems, ems, hang
+from .widths import column_ems, ems, room_beside
 
 # In lines of the table.  A cell up to LABEL is repeated on the next page, a longer one
 # goes on there: its row comes in slices of SLICE to DEEP lines.  A slice of more than
 # DEEP is one long paragraph and may be torn after all.
 LABEL, SLICE, DEEP = 6, 3, 12
+LABEL_WORDS = 24
 # A column of less than so many ems holds one character a line: always a label.
 VERTICAL = 1.5
 
@@ -134,7 +135,7 @@ def cell_height(marked: MarkedLines, width: float) -> int:
 
 
 def _line_height(mark: str, line: Line, width: float) -> int:
-    return max(1, math.ceil(ems(line.text) / max(1.0, width - hang(mark) / 4)))
+    return max(1, math.ceil(ems(line.text) / max(1.0, room_beside(mark, width))))
 
 
 def _heights(one: Slice, widths: Sequence[float]) -> list[int]:
@@ -160,7 +161,7 @@ def _spread_long(slices: list[Slice], area: Area, widths: Sequence[float]) -> No
     width = _width(slices[area.row], area.column, widths)
     rest = list(slices[area.row].marked[area.column])
     height = cell_height(tuple(rest), width)
-    if height <= LABEL or width <= VERTICAL:
+    if height <= LABEL or _is_label(tuple(rest), width):
         return
     rows = range(area.row, area.row + area.rowspan)
     beside = [_height_beside(slices[row], area.column, widths) for row in rows]
@@ -170,6 +171,12 @@ def _spread_long(slices: list[Slice], area: Area, widths: Sequence[float]) -> No
         first = _line_height(*rest[0], width) if rest else 0
         part = _take(rest, width, max(first, budget))
         slices[row] = _with_cell(slices[row], area.column, part, row > area.row)
+
+
+def _is_label(marked: MarkedLines, width: float) -> bool:
+    """A few words, however narrow their column, are repeated and never cut."""
+    words = sum(len(line.text) for _, line in marked)
+    return width <= VERTICAL or (len(marked) == 1 and words <= LABEL_WORDS)
 
 
 def _take(rest: list[tuple[str, Line]], width: float, budget: float) -> MarkedLines:
@@ -202,7 +209,8 @@ def _cut_down(one: Slice, widths: Sequence[float]) -> Iterator[Slice]:
     rests = {
         column: list(one.marked[column])
         for column, height in enumerate(_heights(one, widths))
-        if height > (0 if column in one.flows else LABEL) and widths[column] > VERTICAL
+        if height > (0 if column in one.flows else LABEL)
+        and not _is_label(one.marked[column], widths[column])
     }
     if not rests:
         yield one

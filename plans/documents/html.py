@@ -16,7 +16,7 @@ from .grid import Area, Head, heads, spans
 from .model import Annex, Block, Column, ColumnKind, Document, Point, Row, Table, walk
 from .outline import point_numbers, resolve, with_marks
 from .revisions import revision_text
-from .widths import column_ems, column_percents, hang
+from .widths import LEAST_BESIDE, column_ems, column_percents, hang
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates" / "documents"
@@ -25,7 +25,6 @@ TITLE_ID = "title"
 LONGEST_HEADING = 40
 LONGEST_REMINDER = 24
 LONGEST_VERTICAL = 12
-LEAST_BESIDE = 2.5
 
 # Row ids at which a page begins, by table id.
 Cuts = Mapping[str, Collection[str]]

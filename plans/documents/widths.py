@@ -8,6 +8,9 @@ from .model import Column, ColumnKind, RowKind, Table
 
 # Widths of a Times-like face in ems; everything else is a full-width character.
 _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
+# The least ems of text that a hanging mark leaves beside it.
+LEAST_BESIDE = 2.5
+
 # Left and right padding of a cell, and what short kinds need with it, in ems.
 _PADDING = 1.1
 _KIND_EMS = {
@@ -42,6 +45,12 @@ def hang(mark: str) -> int:
         return 0
     air = 0.2 if mark[-1] in ".)" else 0.0
     return round((ems(mark) + air) * 4)
+
+
+def room_beside(mark: str, width: float) -> float:
+    """The ems left for text beside ``mark``; a mark without room does not hang."""
+    beside = width - hang(mark) / 4
+    return beside if beside >= LEAST_BESIDE else width
 
 
 def column_percents(table: Table) -> tuple[float, ...]:
