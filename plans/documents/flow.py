@@ -44,15 +44,6 @@ class Slice:
     keeps: bool = False
     loose: bool = False
 
-    @property
-    def leaves_gaps(self) -> bool:
-        """Whether texts side by side had to be cut, where they seldom end alike."""
-        return bool(self.follows) and not (self.part and len(self.flows) == 1)
-
-    @property
-    def whole_id(self) -> str:
-        return self.row.id.removesuffix(f"-{self.part}") if self.part else self.row.id
-
 
 def whole_rows(table: Table, style: NumberingStyle) -> tuple[Slice, ...]:
     """Every row as it stands, for a screen without pages."""
@@ -80,14 +71,11 @@ def flow(
 def settle(slices: Sequence[Slice], begins: Collection[str]) -> tuple[Slice, ...]:
     """Put together what stands on one page; ``begins`` are ids that begin a page.
 
-    A row that crosses a page stays in slices where they leave no gaps, so that
-    the page can still be filled.
+    Slices leave gaps where texts run side by side, and mix the reading order.
     """
-    torn = {one.whole_id for one in slices if one.row.id in begins}
     pieces: list[Slice] = []
     for one in slices:
-        together = one.leaves_gaps or one.whole_id not in torn
-        if one.follows and together and one.row.id not in begins:
+        if one.follows and one.row.id not in begins:
             for column in one.follows:
                 _append(pieces, column, one.marked[column])
             if not one.part:

@@ -169,7 +169,7 @@ class Sheet:
             column_percents(table),
             heads(table.columns),
             rows,
-            self.cuts is None and any(one.leaves_gaps for one in slices),
+            self.cuts is None and any(one.follows for one in slices),
         )
 
     def _slices(self, table: Table) -> tuple[Slice, ...]:

@@ -152,11 +152,14 @@ def test_on_one_page_the_table_is_as_it_was_typed(table):
     assert [one.row.id for one in settled] == [row.id for row in table.rows]
 
 
-def test_a_row_that_crosses_a_page_keeps_its_slices():
+def test_a_row_that_crosses_a_page_has_one_part_on_each():
     slices = flow(table((LABELLED, listed(30))), STYLE)
     middle = slices[len(slices) // 2].row.id
 
-    assert settle(slices, {middle}) == slices
+    first, second = settle(slices, {middle})
+
+    assert len(first.marked[1]) + len(second.marked[1]) == 30
+    assert second.row.cells[0].joined
 
 
 def test_texts_side_by_side_are_put_together_up_to_the_page_s_end():
