@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     blocks,
     importing,
+    layouts,
     masthead,
     outline,
     paper,
@@ -86,8 +87,13 @@ urlpatterns = [
         blocks.block_delete,
         name="block_delete",
     ),
-    path("plans/<int:pk>/tables/new/", tables.table_create, name="table_create"),
+    path("plans/<int:pk>/tables/new/", layouts.table_create, name="table_create"),
     path("plans/<int:pk>/tables/<int:block_pk>/", tables.table_edit, name="table"),
+    path(
+        "plans/<int:pk>/tables/<int:block_pk>/layout/",
+        layouts.table_layout,
+        name="table_layout",
+    ),
     path(
         "plans/<int:pk>/tables/<int:block_pk>/columns/",
         tables.table_columns,

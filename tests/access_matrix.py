@@ -330,6 +330,13 @@ TABLES = [
         at=TABLE,
         data={"version": "1", "heading": "表一"},
     ),
+    Access(
+        "plans:table_layout",
+        get=writers(),
+        post=writers(302),
+        at=TABLE,
+        data={"layout": "duties"},
+    ),
     Access("plans:table_columns", get=NEVER, post=writers(302), at=TABLE),
     Access("plans:column_add", get=NEVER, post=writers(302), at=TABLE),
     Access(

@@ -1,4 +1,4 @@
-"""A table's own page: its title and note, its columns, and making a new one."""
+"""A table's own page: its title and note, and its columns."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from offices.http import SignedInRequest
 
-from ..compose import numbering_style
-from ..documents import model as paper
-from ..documents.html import Screen, block_html
 from ..editing import Stale, save_block
-from ..forms.tables import ColumnForm, PlaceForm, TableTextsForm, column_forms
-from ..layouts import LAYOUTS, Layout
-from ..models import Column, Plan
+from ..forms.tables import ColumnForm, TableTextsForm, column_forms
+from ..models import Column
 from ..table_columns import (
     add_column,
     delete_column,
@@ -29,7 +24,6 @@ from ..table_columns import (
     move_column_right,
     save_column,
 )
-from ..tables import create_table
 from ..tree import Refused
 from .outline import editable_plan
 from .table_page import TablePage, editable_table, whole_page
@@ -57,26 +51,6 @@ def table_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse
         return _texts_stale(request, page, form, stale)
     messages.success(request, "表名和附註已儲存。")
     return _back(page)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def table_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Choose a layout (GET), and make the table where ?after= or ?parent= says."""
-    plan = editable_plan(request, pk)
-    place = PlaceForm(plan, request.GET).place()
-    if request.method != "POST":
-        return _layout_choice(request, plan)
-    layout = LAYOUTS.get(request.POST.get("layout", ""))
-    if layout is None:
-        return _layout_choice(request, plan, "請先選擇一種版型。")
-    try:
-        table = create_table(
-            plan, layout=layout.for_year(plan.year), by=request.user, **place
-        )
-    except Refused as refused:
-        return _layout_choice(request, plan, str(refused))
-    messages.success(request, f"已新增「{layout.name}」，點一列就可以開始輸入。")
-    return redirect("plans:table", plan.pk, table.pk)
 
 
 @require_POST
@@ -178,38 +152,6 @@ def _texts_stale(
     )
     texts = TableTextsForm(initial=mine)
     return whole_page(request, page, texts=texts, error=error, status=409)
-
-
-def _layout_choice(
-    request: SignedInRequest, plan: Plan, error: str = ""
-) -> HttpResponse:
-    previews = [(layout, _preview(plan, layout)) for layout in LAYOUTS.values()]
-    context = {
-        "plan": plan,
-        "office": plan.office,
-        "ready": [pair for pair in previews if pair[0].ready],
-        "more": [pair for pair in previews if not pair[0].ready],
-        "error": error,
-    }
-    status = 422 if error else 200
-    return render(request, "plans/table_create.html", context, status=status)
-
-
-def _preview(plan: Plan, layout: Layout) -> SafeString:
-    """The empty table as it will be printed."""
-    table = layout.for_year(plan.year)
-    document = paper.Document(
-        office="",
-        year=plan.year,
-        title="",
-        children=(table,),
-        style=numbering_style(plan),
-    )
-    return mark_safe(block_html(document, table.id, Screen(_no_link)))  # noqa: S308 - our own layouts
-
-
-def _no_link(_key: str) -> str:
-    return ""
 
 
 def _back(page: TablePage, fragment: str = "") -> HttpResponse:
