@@ -300,7 +300,8 @@ def split(
 ) -> Grid:
     """Row ``at`` made into two; all cells are joined except those that differ.
 
-    With ``column``, its text from ``line`` on (counted from 0) moves to the new row.
+    With ``column``, its text from ``line`` on (counted from 0, blank ones apart, which
+    do not print) moves to the new row.
     Without, the columns that do not join downwards are empty in the new row.
     Raises ValueError where either half would hold no line.
     """
@@ -310,7 +311,7 @@ def split(
             follow.discard(len(joins_down) - 1)
         return insert(grid, at + 1, joins_down, follow=follow)
     begin = _begin(grid, at, column)
-    lines = grid[begin][column].text.split("\n")
+    lines = [text for text in grid[begin][column].text.split("\n") if text.strip()]
     if not 0 < line < len(lines):
         raise ValueError("a cell is split between two of its lines")
     rows = [list(row) for row in grid]

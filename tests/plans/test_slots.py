@@ -196,6 +196,12 @@ def test_a_split_cell_begins_anew_while_its_neighbours_stay_joined():
     assert parted == ((Slot("要領"), Slot("1.甲\n2.乙")), (JOINED, Slot("3.丙")))
 
 
+def test_blank_lines_do_not_count_where_a_cell_is_split():
+    grid = settle([[Slot("甲\n\n乙\n\n丙")]])
+
+    assert split(grid, 0, (False,), 0, 2) == ((Slot("甲\n乙"),), (Slot("丙"),))
+
+
 def test_the_group_heals_when_a_row_that_split_it_is_moved_back():
     grid = settle(
         [[Slot("甲"), Slot("1")], [JOINED, Slot("2")], [Slot("乙"), Slot("3")]]
