@@ -55,15 +55,18 @@ def row_stale(request: SignedInRequest, page: TablePage, current: Row) -> HttpRe
 
 def row_gone(request: SignedInRequest, plan: Plan, row_pk: int) -> HttpResponse:
     """409 for a row deleted meanwhile, with my texts; 404 for one that never was."""
-    last = Row.history.filter(id=row_pk, table__plan=plan).first()
-    if last is None:
+    last = Row.history.filter(id=row_pk).first()
+    tables_of_plan = Block.history.filter(plan_id=plan.pk)
+    if last is None or not tables_of_plan.filter(id=last.table_id).exists():
         raise Http404
     table = Block.objects.filter(pk=last.table_id, kind=BlockKind.TABLE).first()
-    columns = Column.objects.filter(table_id=last.table_id)
+    # The columns may be gone as well: their history still knows the names.
+    known = Column.history.filter(table_id=last.table_id).order_by("history_id")
+    labels = {column.id: column_label(column) for column in known}
     texts = [
-        (column_label(column), text)
-        for column in columns
-        if (text := request.POST.get(f"c{column.pk}-text", "").strip())
+        (label, text)
+        for pk, label in labels.items()
+        if (text := request.POST.get(f"c{pk}-text", "").strip())
     ]
     removal = plan.removals.filter(payload__row__pk=row_pk).first()
     context = {

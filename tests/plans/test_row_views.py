@@ -7,6 +7,7 @@ from offices.models import Role
 from plans.documents.model import ColumnKind, RowKind
 from plans.documents.slots import Slot
 from plans.models import Removed
+from plans.removal import delete_block
 from plans.table_rows import delete_row, save_row
 from tests.factories import make_member, make_plan, make_table
 
@@ -308,6 +309,28 @@ def test_the_text_typed_into_a_deleted_row_is_shown_again(client, table, writer)
     assert response.status_code == 409
     assert "乙我改" in html_of(response)
     assert "復原被刪除的那一列" in html_of(response)
+
+
+def test_the_text_typed_into_a_deleted_table_is_shown_again(client, table, writer):
+    row = row_at(table, 2)
+    data = typed(table, row, "乙我改", "三")
+    delete_block(table, by=writer)
+
+    response = client.post(at("row", table.plan, row.pk), data)
+
+    assert response.status_code == 409
+    assert "實施要領" in html_of(response)
+    assert "乙我改" in html_of(response)
+
+
+def test_the_history_of_another_plan_is_not_found(client, table, writer):
+    foreign = make_table(make_plan(), rows=[("外", "外")]).rows.get()
+    pk = foreign.pk
+    delete_row(foreign, by=writer)
+
+    response = client.post(at("row", table.plan, pk), {"version": 1})
+
+    assert response.status_code == 404
 
 
 def test_a_row_that_never_was_is_not_found(client, table, writer):
