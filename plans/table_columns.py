@@ -9,8 +9,8 @@ from simple_history.utils import bulk_create_with_history
 
 from offices.models import User
 
-from .documents import slots as cells_of
-from .documents.slots import read_slot
+from .documents import slot_columns
+from .documents.slots import Slot, read_slot, settle
 from .editing import Stale
 from .models import Block, Column, Removed
 from .tables import MOST_COLUMNS, Sheet
@@ -31,7 +31,7 @@ def add_column(
     at = sheet.column_place(after) + 1 if after else len(sheet.columns)
     column = Column(table=sheet.table, position=at)
     _set(column, settings)
-    grid = cells_of.add_column(sheet.grid, at)
+    grid = slot_columns.add_column(sheet.grid, at)
     _save(column, by)
     sheet.columns.insert(at, column)
     _store_order(sheet)
@@ -78,7 +78,7 @@ def delete_column(column: Column, *, by: User) -> Removed:
         raise Refused("表格至少要有一欄；不要這個表格時請刪除整個表格。")
     gone = sheet.columns[at]
     before = {str(row.pk): row.cells for row in sheet.rows}
-    grid = cells_of.drop_column(sheet.grid, at)
+    grid = slot_columns.drop_column(sheet.grid, at)
     del sheet.columns[at]
     settings = {name: getattr(gone, name) for name in SETTINGS}
     payload = {
@@ -120,7 +120,7 @@ def restore_column(removed: Removed, *, by: User) -> Column:
     rows = [dict(row.cells) for row in sheet.rows]
     sheet.columns.insert(at, column)
     _store_order(sheet)
-    sheet.store(cells_of.settle(_slots_again(sheet, kept, rows)))
+    sheet.store(settle(_slots_again(sheet, kept, rows)))
     return column
 
 
@@ -133,7 +133,7 @@ def holds_text(column: Column) -> bool:
 
 def _slots_again(
     sheet: Sheet, kept: dict[str, Any], rows: list[dict[str, Any]]
-) -> list[list[cells_of.Slot]]:
+) -> list[list[Slot]]:
     restored = []
     for row, cells in zip(sheet.rows, rows, strict=True):
         before = kept["before"].get(str(row.pk), {})
@@ -151,7 +151,7 @@ def _slots_again(
 def _swap(sheet: Sheet, left: int) -> None:
     if not 0 <= left < len(sheet.columns) - 1:
         raise Refused("已經是最左欄。" if left < 0 else "已經是最右欄。")
-    grid = cells_of.swap_columns(sheet.grid, left)
+    grid = slot_columns.swap_columns(sheet.grid, left)
     columns = sheet.columns
     columns[left], columns[left + 1] = columns[left + 1], columns[left]
     _store_order(sheet)

@@ -4,16 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans.documents.slot_columns import add_column, drop_column, swap_columns
 from plans.documents.slots import (
     EMPTY,
     JOINED,
     Area,
     Slot,
-    add_column,
     add_text,
     areas,
     covered,
-    drop_column,
     insert,
     join_up,
     read_slot,
@@ -22,7 +21,6 @@ from plans.documents.slots import (
     said,
     settle,
     split,
-    swap_columns,
 )
 
 WIDTH = 4
