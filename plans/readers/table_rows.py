@@ -221,12 +221,15 @@ class CutRows:
         return mark_level(above) != 0 and mark_level(above) == mark_level(following)
 
 
-def join_grouped_columns(rows: Sequence[Drawn], size: int) -> None:
-    """Columns that are empty exactly where the first column is joined are joined too."""
+def join_grouped_columns(rows: Sequence[Drawn], columns: Sequence[int]) -> None:
+    """Columns that are empty exactly where the first column is joined are joined too.
+
+    ``columns`` are those that may be: an empty month says that nothing is planned.
+    """
     groups = [0 in row.joined for row in rows]
     if sum(groups) < 2 or groups[0]:
         return
-    for column in range(1, size):
+    for column in columns:
         if all(bool(r.texts[column]) != g for r, g in zip(rows, groups, strict=True)):
             for row, grouped in zip(rows, groups, strict=True):
                 if grouped:

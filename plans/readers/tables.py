@@ -139,8 +139,10 @@ def _found(part: _Part, grid: Grid) -> FoundTable:
     rows = [_drawn(row, size) for row in part.rows]
     align(rows, size)
     rows = CutRows(rows, size).joined()
-    join_grouped_columns(rows, size)
     columns = columns_of(part.head, size)
+    join_grouped_columns(
+        rows, [i for i, c in enumerate(columns) if c.kind is not ColumnKind.MONTH]
+    )
     kinds = [_row_kind(rows, index, size) for index in range(len(rows))]
     columns = _settled(columns, rows)
     table = Table(tuple(columns), _rows(rows, kinds, columns), part.title)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
 from offices.permissions import roles_of
 from plans.compose import compose
-from plans.documents.model import Point, tables
+from plans.documents.model import ColumnKind, Point, tables
 from plans.models import Block, Column, Plan, Row
 from plans.samples.loading import USERNAMES
 from plans.samples.people import OFFICES, PASSWORD
@@ -200,3 +200,18 @@ def test_demo_never_takes_over_an_account():
         demo("--force")
 
     assert Office.objects.count() == 0
+
+
+def test_months_without_a_plan_stay_apart():
+    demo()
+
+    cells = [
+        cell
+        for table in tables(documents()["MS11"])
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if column.kind is ColumnKind.MONTH
+    ]
+
+    assert len(cells) == 12 * 37
+    assert not any(cell.joined for cell in cells)
