@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ..documents.model import Document, tables
 from ..models import Plan
@@ -26,14 +26,6 @@ def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
         name = {"r": "plans:row", "c": "plans:table"}.get(key[0], "plans:block")
         if key in table_ids:
             name = "plans:table"
-        return _address(name, plan.pk, int(key[1:]))
+        return reverse(name, args=[plan.pk, int(key[1:])])
 
     return edit_url
-
-
-def _address(name: str, *args: int) -> str:
-    """ "" for a part whose editor is not built in."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

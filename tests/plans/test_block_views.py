@@ -279,6 +279,17 @@ def test_a_table_is_moved_and_deleted_by_the_same_addresses(client, plan, writer
     assert not Block.objects.filter(pk=table.pk).exists()
 
 
+def test_a_table_that_cannot_move_says_so_on_the_plan_page(client, plan, writer):
+    table = make_table(plan)
+
+    response = client.post(at("block_move", plan, table.pk, "up"), follow=True)
+
+    assert "已經是第一項。" in text_of(response)
+    assert at("block_move", plan, table.pk, "up") in text_of(
+        client.get(at("table", plan, table.pk))
+    )
+
+
 def test_a_reference_is_appended_without_saving(client, plan, writer):
     target = make_point(plan, "甲")
     point = make_point(plan, "乙")
