@@ -2,6 +2,11 @@
 
 import pytest
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
+
+# No test may fail because the machine is busy; speed is measured by the benchmark.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
