@@ -86,6 +86,10 @@ class FoundPiece:
         return self.choice == "drop"
 
     @property
+    def folds_flags(self) -> bool:
+        return len(self.flags) >= FOLDED_FROM
+
+    @property
     def decisions(self) -> Decisions:
         return decisions_for(self.piece.kind)
 
@@ -126,6 +130,12 @@ class Confirmation:
     @cached_property
     def tally(self) -> Tally:
         return tally(self.document)
+
+    @property
+    def other_office(self) -> str:
+        """The office named in the text, where it is not the one that imports."""
+        named = self.reading.office
+        return "" if named == self.draft.office.name else named
 
     @property
     def revisions(self) -> list[str]:

@@ -205,6 +205,33 @@ def test_confirm_page_shows_source_and_tree_with_links_both_ways(client, draft):
     assert "1 筆修訂紀錄" in page
 
 
+def test_flags_link_to_the_line_and_the_piece_and_are_settled_by_a_decision(
+    client, member
+):
+    post_text(client, member, TEXT + "肆、重複的一章\n")
+    draft = Draft.objects.get()
+
+    before = client.get(draft.get_absolute_url()).content.decode()
+    decide(client, draft, "重複的一章", "accept")
+    after = client.get(draft.get_absolute_url()).content.decode()
+
+    assert "1 處待確認" in before
+    key = key_of(client, draft, "重複的一章")
+    assert f'<a class="place" href="#piece-{key}">看這一項</a>' in before
+    assert '<a class="place" href="#line-13">原文第 13 行</a>' in before
+    assert "沒有待確認的地方" in after
+    assert "<strong>已處理</strong>" in after
+
+
+def test_another_office_in_the_text_is_told(client, member):
+    post_text(client, member, TEXT.replace("明山市政服務中心", "青河戶政事務所"))
+    draft = Draft.objects.get()
+
+    page = client.get(draft.get_absolute_url()).content.decode()
+
+    assert "文字裡的機關是「青河戶政事務所」" in page
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_confirm_page_needs_the_same_queries_for_any_text(
     client, member, times, django_assert_num_queries
