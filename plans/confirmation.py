@@ -19,6 +19,9 @@ from .readers.reading import Flag, Piece, PieceKind, Reading, Severity
 
 # More flags of one kind than this are folded into one line.
 FOLDED_FROM = 4
+# A browser takes long over thousands of lists: above so many pieces, only the
+# opened one offers its own.
+MOST_OPEN_PIECES = 300
 NOT_EDITABLE = Screen(lambda key: "")
 
 
@@ -80,6 +83,7 @@ class FoundPiece:
     mark: str
     table_html: str
     flags: tuple[Flag, ...]
+    is_open: bool
 
     @property
     def dropped(self) -> bool:
@@ -122,8 +126,9 @@ class FlagGroup:
 class Confirmation:
     """One draft, read anew: its source, and what the plan will be."""
 
-    def __init__(self, draft: Draft, reading: Reading) -> None:
+    def __init__(self, draft: Draft, reading: Reading, opened: str = "") -> None:
         self.draft = draft
+        self.opened = opened
         self.reading = reading
         self.document = draft_document(draft, reading)
 
@@ -173,6 +178,7 @@ class Confirmation:
             marks.get(piece.key, ""),
             printed.get(piece.key, ""),
             self._flags_of.get(piece.key, ()),
+            len(self.reading.pieces) <= MOST_OPEN_PIECES or piece.key == self.opened,
         )
 
     @cached_property

@@ -126,7 +126,9 @@ def _answer(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "confirmation": Confirmation(draft, read(draft.source)),
+        "confirmation": Confirmation(
+            draft, read(draft.source), request.GET.get("piece", "")
+        ),
         "form": form or DraftForm(request.user, instance=draft),
         "error": error,
     }

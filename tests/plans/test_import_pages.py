@@ -232,6 +232,19 @@ def test_another_office_in_the_text_is_told(client, member):
     assert "文字裡的機關是「青河戶政事務所」" in page
 
 
+def test_a_long_text_offers_the_list_of_the_opened_piece_only(client, member):
+    post_text(client, member, TEXT + "一、內容。\n" * 300)
+    draft = Draft.objects.get()
+
+    closed = client.get(draft.get_absolute_url()).content.decode()
+    opened = client.get(draft.get_absolute_url() + "?piece=k9").content.decode()
+
+    assert "<select" not in closed.split('id="found"')[1]
+    assert 'href="?piece=k9#piece-k9"' in closed
+    assert opened.split('id="found"')[1].count("<select") == 1
+    assert 'id="choice-k9"' in opened
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_confirm_page_needs_the_same_queries_for_any_text(
     client, member, times, django_assert_num_queries
