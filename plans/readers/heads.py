@@ -22,7 +22,7 @@ _KINDS = tuple(
     for kind, pattern in (
         (
             ColumnKind.UNIT,
-            r"課室|科室|單位$|^單位|機關$|處室|組別|主辦|承辦(?!人)|協辦",
+            r"課室|科室|單位$|機關$|處室|組別|主辦|承辦(?!人)|協辦",
         ),
         (ColumnKind.PERSON, r"承辦人|負責人|姓名|聯絡人|人員$"),
         (ColumnKind.WEIGHT, r"權重|比重|占比|百分比"),

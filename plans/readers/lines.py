@@ -28,7 +28,13 @@ _GLYPHS = re.compile(
     r"(?:(?<=\s)|^|(?<=、))[^\s\x00-\x7f](?:[ \u3000]+[^\s\x00-\x7f]){3,}(?=\s|$)"
 )
 
+_CONTENTS = re.compile(
+    r"(?:[.．…‥·・‧┈]\s?){3,}\s*[(（]?[\d０-９]{1,3}(?:-\d+)?[)）]?\s*$"
+)
+_CONTENTS_TITLE = re.compile(r"目\s*[錄次]")
+
 RUNNING_HEAD_REPEATS = 3
+FEWEST_CONTENTS = 3
 WIDE = 28
 WIDE_CLAUSE = 20
 
@@ -71,7 +77,8 @@ def source_lines(text: str) -> tuple[list[SourceLine], list[Flag]]:
         flags.append(_info("control-characters", "已略去無法列印的控制字元。"))
     lines, dropped = _without_page_numbers(lines)
     lines, heads = _without_running_heads(lines)
-    return lines, flags + dropped + heads
+    lines, contents = _without_contents(lines)
+    return lines, flags + dropped + heads + contents
 
 
 def clean(text: str) -> str:
@@ -150,6 +157,22 @@ def _without_running_heads(
         if sum(lines[i].bare == text for i in drop)
     ]
     return drop_lines(lines, drop), flags
+
+
+def _without_contents(
+    lines: list[SourceLine],
+) -> tuple[list[SourceLine], list[Flag]]:
+    """Drop a table of contents: its page numbers are not those of the new paper."""
+    entries = {i for i, line in enumerate(lines) if _CONTENTS.search(line.text)}
+    if len(entries) < FEWEST_CONTENTS:
+        return lines, []
+    first = lines[min(entries)].number
+    above = min(entries) - 1
+    if above >= 0 and _CONTENTS_TITLE.fullmatch(lines[above].bare):
+        entries.add(above)
+    return drop_lines(lines, entries), [
+        _info("contents", f"已略去目錄（{len(entries)} 行）。", first)
+    ]
 
 
 def _may_run(text: str) -> bool:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plans.documents.model import ColumnKind, Row, Table
+
+from .heads import month_of
 
 _WITH_YEAR = re.compile(r"\d{2,3}\s*(?:年度?|[./])\s*\d{1,2}\s*月")
 _SPAN = re.compile(
-    r"(\d{1,2})\s*(?:月份?)?\s*(?:\d{1,2}\s*日)?\s*[-~至到–—－]\s*(\d{1,2})\s*月"
+    r"(\d{1,2})\s*(?:月份?)?\s*(?:\d{1,2}\s*日)?\s*[-~至到–—－]\s*[隔次翌]?年?\s*(\d{1,2})\s*月"
 )
 _ONE = re.compile(r"(?<![\d.])(\d{1,2})\s*月")
 _LISTED = re.compile(r"((?:\d{1,2}\s*[、,]\s*)+)(\d{1,2})\s*月")
 _WHOLE_YEAR = re.compile(r"整年|全年(?!度)")
+
+
+_MONTH_SOURCE = re.compile(r"月份|方式|期程|時程|期限|時間")
 
 
 def months_in(text: str) -> frozenset[int]:
@@ -32,3 +41,36 @@ def _between(first: int, last: int) -> set[int]:
     if first <= last:
         return set(range(first, last + 1))
     return {*range(first, 13), *range(1, last + 1)}
+
+
+def with_months(table: Table) -> tuple[Table, bool]:
+    """Shade the months that a row's own text names, where the grid is empty."""
+    months = [
+        month_of(column.name) if column.kind is ColumnKind.MONTH else 0
+        for column in table.columns
+    ]
+    source = next(
+        (
+            i
+            for i, c in enumerate(table.columns)
+            if not months[i] and _MONTH_SOURCE.search(c.name)
+        ),
+        None,
+    )
+    if not any(months) or source is None:
+        return table, False
+    rows = tuple(_shaded(row, months, source) for row in table.rows)
+    return replace(table, rows=rows), rows != table.rows
+
+
+def _shaded(row: Row, months: Sequence[int], source: int) -> Row:
+    if any(cell.lines for cell, month in zip(row.cells, months, strict=True) if month):
+        return row
+    named = months_in("\n".join(line.text for line in row.cells[source].lines))
+    return replace(
+        row,
+        cells=tuple(
+            replace(cell, shaded=True) if month in named else cell
+            for cell, month in zip(row.cells, months, strict=True)
+        ),
+    )

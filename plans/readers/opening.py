@@ -52,7 +52,7 @@ class Opening:
 
 def read_opening(lines: Sequence[SourceLine], wrap: Wrap) -> Opening:
     """Read the lines before the first point, table or annex."""
-    running, lines = _running_head(_unwrapped(lines, wrap))
+    running, lines = _running_head(_unwrapped(_one_a_line(lines), wrap))
     revisions = [(line, read_revision(line.bare)) for line in lines]
     found = tuple(r for _, r in revisions if r is not None)
     others = [line for line, revision in revisions if revision is None]
@@ -71,6 +71,16 @@ def read_opening(lines: Sequence[SourceLine], wrap: Wrap) -> Opening:
         rest=tuple(rest),
         line=others[0].number if others else 0,
     )
+
+
+def _one_a_line(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """「（113年…訂定；114年…修正）」 holds two lines of the history."""
+    single: list[SourceLine] = []
+    for line in lines:
+        parts = [part for part in re.split("[；;]", line.bare.strip("()（）")) if part]
+        several = len(parts) > 1 and all(read_revision(part) for part in parts)
+        single += [replace(line, text=p) for p in parts] if several else [line]
+    return single
 
 
 def _unwrapped(lines: Sequence[SourceLine], wrap: Wrap) -> list[SourceLine]:

@@ -143,6 +143,9 @@ class Outline:
 
     def _text(self, line: SourceLine, text: str) -> None:
         draft = self.drafts[-1] if self.drafts else None
+        if draft and draft.kind is PieceKind.ANNEX and not draft.heading:
+            draft.heading, draft.last_line = text, line.number
+            return
         if draft is None or draft.kind in {PieceKind.TABLE, PieceKind.ANNEX}:
             self._open(PieceKind.PARAGRAPH, line, heading=text)
             return

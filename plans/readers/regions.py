@@ -8,18 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from plans.documents.numbering import FORMAL, read_mark
 
-from .cell_text import HARD_BREAK
 from .lines import SourceLine
 
-_BAR = re.compile(r"[│┃║｜|]")
-_BORDER = re.compile(
-    r"(?=.*[-─━═]{2})[\s+|｜│┃║:\-─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯┏┳┓┣╋┫┗┻┛]+"
-)
-_PART_BORDER = re.compile(r"[├┣╠+][-─━═]{2,}")
-_COLUMNS = re.compile(r"(?:[ ]{2,}|　{2,}|[ 　]{3,})")
 SHORT_HEAD = 14
 MOST_HEADS = 14
-LONGEST_CELL = 80
+LONGEST_ROW = 40
 
 
 @dataclass(slots=True)
@@ -41,96 +34,8 @@ class Grid:
     missing: list[int] = field(default_factory=list)
 
 
-def with_tabs(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Tables drawn with bars, boxes or blanks, rewritten with tabs."""
-    result: list[SourceLine] = []
-    index = 0
-    while index < len(lines):
-        end = _drawn_end(lines, index)
-        if end > index + 1:
-            result.extend(_drawn_rows(lines[index:end]))
-        elif (end := _spaced_end(lines, index)) > index:
-            result.extend(
-                replace(line, text="\t".join(_COLUMNS.split(line.bare)))
-                for line in lines[index:end]
-            )
-        else:
-            end = index + 1
-            result.append(lines[index])
-        index = end
-    return result
-
-
-def _drawn_end(lines: Sequence[SourceLine], start: int) -> int:
-    end = start
-    while end < len(lines) and _is_drawn(lines[end].text):
-        end += 1
-    return end
-
-
-def _is_drawn(text: str) -> bool:
-    if "\t" in text:
-        return False
-    bare = text.strip()
-    return bool(_BORDER.fullmatch(bare)) or (
-        bool(_BAR.match(bare)) and len(_BAR.findall(bare)) >= 2
-    )
-
-
-def _drawn_rows(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    borders = [bool(_BORDER.fullmatch(line.bare)) for line in lines]
-    boxed = sum(borders) >= 3
-    open_row: SourceLine | None = None
-    for line, border in zip(lines, borders, strict=True):
-        if border or (boxed and _PART_BORDER.search(line.bare)):
-            if open_row:
-                yield open_row
-            open_row = None
-            continue
-        inner = line.bare[1:-1] if _BAR.match(line.bare[-1]) else line.bare[1:]
-        row = replace(line, text=_BAR.sub("\t", inner))
-        if boxed and open_row:
-            open_row = replace(open_row, text=_stacked(open_row.text, row.text))
-        elif boxed:
-            open_row = row
-        else:
-            yield row
-    if open_row:
-        yield open_row
-
-
-def _stacked(above: str, below: str) -> str:
-    """Two printed lines of one drawn row: cell below cell."""
-    upper, lower = above.split("\t"), below.split("\t")
-    size = max(len(upper), len(lower))
-    pairs = zip(_padded(upper, size), _padded(lower, size), strict=True)
-    return "\t".join(_stack(a.strip(), b.strip()) for a, b in pairs)
-
-
-def _stack(above: str, below: str) -> str:
-    if not (above and below):
-        return above or below
-    return above + (HARD_BREAK if read_mark(below) else "") + below
-
-
 def _padded(cells: list[str], size: int) -> list[str]:
     return cells + [""] * (size - len(cells))
-
-
-def _spaced_end(lines: Sequence[SourceLine], start: int) -> int:
-    """The end of lines that all stand in the same three or more columns of blanks."""
-    count = _spaced_cells(lines[start])
-    end = start
-    while end < len(lines) and count >= 3 and _spaced_cells(lines[end]) == count:
-        end += 1
-    return end if end >= start + 3 else start
-
-
-def _spaced_cells(line: SourceLine) -> int:
-    if "\t" in line.text or len(line.bare) > LONGEST_CELL * 3:
-        return 0
-    cells = _COLUMNS.split(line.bare)
-    return len(cells) if len(line.bare) >= 3 * len(cells) else 0
 
 
 def split_regions(lines: Sequence[SourceLine]) -> Iterator[SourceLine | Grid]:
@@ -177,14 +82,14 @@ def _row_by_row(lines: Sequence[SourceLine], start: int) -> tuple[Grid, int]:
     index, size = start, 0
     while index < len(lines):
         line = lines[index]
-        if not (is_table_line(line.text) or _is_row_below(line, grid, size)):
-            end = _goes_on_until(lines, index, grid, size)
-            if not end:
-                break
+        end = _goes_on_until(lines, index, grid, size)
+        if end:
             for other in lines[index:end]:
                 _append(grid.rows[-1], other)
             index = end
             continue
+        if not (is_table_line(line.text) or _is_row_below(line, grid, size)):
+            break
         cells = line.text.split("\t")
         size = max(size, len(cells)) if len(grid.rows) < 2 else size
         row = GridRow(cells, line.number, line.number, line.page, line.gap > 0)
@@ -205,18 +110,45 @@ def _is_row_below(line: SourceLine, grid: Grid, size: int) -> bool:
 def _goes_on_until(
     lines: Sequence[SourceLine], index: int, grid: Grid, size: int
 ) -> int:
-    """Where the cells of the open row end that were typed on several lines; 0: no."""
-    if not grid.rows or len(grid.rows[-1].cells) >= size:
+    """Where the open row ends whose cells were typed on several lines; 0: here."""
+    if len(grid.rows) < 2 or lines[index].gap:
         return 0
-    missing = size - len(grid.rows[-1].cells)
-    for end in range(index, min(index + 40, len(lines))):
-        if lines[end].gap > 0:
+    cells = grid.rows[-1].cells
+    missing = size - len(cells)
+    if missing <= 0:
+        return index + 1 if _is_in_last_cell(lines, index, cells) else 0
+    for end in range(index, min(index + LONGEST_ROW, len(lines))):
+        line = lines[end]
+        if line.gap:
             return 0
-        tabs = lines[end].text.count("\t")
+        tabs = line.text.count("\t")
         if tabs:
-            starts_cell = lines[end].text.startswith("\t")
-            return end + 1 if tabs <= missing and not starts_cell else 0
+            fits = tabs <= missing and not line.text.startswith("\t")
+            return end + 1 if fits and (end > index or _counts_on(cells, line)) else 0
     return 0
+
+
+def _counts_on(cells: Sequence[str], line: SourceLine) -> bool:
+    """Whether a line goes on in the list of the last cell: 1. is followed by 2."""
+    above = [read_mark(text.strip()) for text in cells[-1].split("\n")]
+    last = next((mark for mark in reversed(above) if mark), None)
+    found = read_mark(line.bare)
+    return bool(
+        last and found and (found.level, found.number) == (last.level, last.number + 1)
+    )
+
+
+def _is_in_last_cell(
+    lines: Sequence[SourceLine], index: int, cells: Sequence[str]
+) -> bool:
+    """A short line between two rows is a second line of the row's last cell."""
+    line = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    short = "\t" not in line.text and len(line.bare) <= SHORT_HEAD
+    names = not read_mark(line.bare) and not line.bare.endswith(("表", "：", "）", ")"))
+    if not (short and names and below and "\t" in below.text and not below.gap):
+        return False
+    return bool(cells[-1].strip()) and below.text.count("\t") == len(cells) - 1
 
 
 def _append(row: GridRow, line: SourceLine) -> None:

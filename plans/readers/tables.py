@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from math import sqrt
 
-from plans.documents.cells import marked_rows, read_lines
+from plans.documents.cells import read_lines
 from plans.documents.model import (
     Cell,
     Column,
     ColumnKind,
-    NumberingStyle,
     Row,
     RowKind,
     Table,
@@ -21,24 +17,22 @@ from plans.documents.model import (
 from plans.documents.numbering import read_mark
 
 from .cell_text import clean_cell, has_markup
+from .counted_lists import with_counted_lists
 from .heads import (
     Head,
     columns_of,
     comparable,
     is_second_row,
     looks_like_head,
-    month_of,
 )
-from .lines import width
-from .months import months_in
+from .months import with_months
 from .reading import Flag, Severity
 from .regions import Grid, GridRow
+from .row_kinds import row_kind
+from .settled_columns import settled_columns
 from .table_flags import table_flags
 from .table_rows import CutRows, Drawn, align, join_grouped_columns
 
-_TOTAL = re.compile(r"(?:小\s*計|合\s*計|總\s*計|總\s*分|總\s*和)")
-_MONTH_SOURCE = re.compile(r"月份|方式|期程|時程|期限|時間")
-NARROWEST_COLUMN, WIDEST_COLUMN = 1.0, 8.0
 MOST_COLUMNS = 40
 
 
@@ -143,12 +137,12 @@ def _found(part: _Part, grid: Grid) -> FoundTable:
     join_grouped_columns(
         rows, [i for i, c in enumerate(columns) if c.kind is not ColumnKind.MONTH]
     )
-    kinds = [_row_kind(rows, index, size) for index in range(len(rows))]
-    columns = _settled(columns, rows)
+    kinds = [row_kind(rows, index, size) for index in range(len(rows))]
+    columns = settled_columns(columns, rows)
     table = Table(tuple(columns), _rows(rows, kinds, columns), part.title)
-    table, months = _with_months(table)
+    table, months = with_months(table)
     found = FoundTable(
-        _with_lists(table, rows), part.first_line, part.rows[-1].last_line
+        with_counted_lists(table, rows), part.first_line, part.rows[-1].last_line
     )
     found.marks = [
         t[: m.length]
@@ -185,69 +179,6 @@ def _drawn(row: GridRow, size: int) -> Drawn:
     return Drawn(cells + [""] * (size - len(cells)), row.line, row.page)
 
 
-def _row_kind(rows: Sequence[Drawn], index: int, size: int) -> RowKind:
-    row = rows[index]
-    filled = sorted(row.filled)
-    if not filled:
-        return RowKind.DATA
-    if _TOTAL.match(row.texts[filled[0]]) and len(row.texts[filled[0]]) <= 12:
-        row.joined.clear()
-        return RowKind.TOTAL
-    if filled == [0] and size >= 3 and _has_groups(rows):
-        return RowKind.GROUP
-    if index == 0 and len(rows) > 2 and not read_mark(row.texts[0]):
-        firsts = [r.texts[0] for r in rows[1:] if r.texts[0]]
-        if len(firsts) > 1 and all(read_mark(text) for text in firsts):
-            return RowKind.LEAD
-    return RowKind.DATA
-
-
-def _has_groups(rows: Sequence[Drawn]) -> bool:
-    """Rows that only name a group: the first one does, or several do, never two in a row."""
-    alone = [row.filled == {0} for row in rows]
-    apart = not any(a and b for a, b in pairwise(alone)) and not alone[-1]
-    return apart and len(rows) > 2 and (alone[0] or sum(alone) > 1)
-
-
-def _settled(columns: Sequence[Column], rows: Sequence[Drawn]) -> list[Column]:
-    """Columns with the kinds, widths and joins that their content shows."""
-    settled = []
-    for index, column in enumerate(columns):
-        texts = [row.texts[index] for row in rows if row.texts[index]]
-        kind = column.kind
-        if kind is ColumnKind.NUMBER and not _counts(texts):
-            kind = ColumnKind.TEXT
-        settled.append(
-            replace(
-                column,
-                kind=kind,
-                width=_width(column, texts),
-                joins_down=any(index in row.joined for row in rows),
-            )
-        )
-    return settled
-
-
-def _counts(texts: Sequence[str]) -> bool:
-    """Whether a column numbers its rows: digits that mostly go up by one."""
-    numbers = [int(t.rstrip(".、")) for t in texts if t.rstrip(".、").isdecimal()]
-    if len(numbers) < len(texts) or not numbers:
-        return False
-    steps = sum(
-        n == before + 1 for before, n in zip([0, *numbers], numbers, strict=False)
-    )
-    return 2 * steps >= len(numbers)
-
-
-def _width(column: Column, texts: Sequence[str]) -> float:
-    """Relative to the square root of the text, so that rows come out about square."""
-    if column.kind is ColumnKind.MONTH:
-        return NARROWEST_COLUMN / 2
-    amount = sum(width(text) for text in texts) / max(1, len(texts))
-    widest = max(sqrt(amount), sqrt(width(column.name))) / 2
-    return round(min(max(widest, NARROWEST_COLUMN), WIDEST_COLUMN), 1)
-
-
 def _rows(
     rows: Sequence[Drawn], kinds: Sequence[RowKind], columns: Sequence[Column]
 ) -> tuple[Row, ...]:
@@ -267,91 +198,6 @@ def _cell(row: Drawn, index: int, kind: RowKind, columns: Sequence[Column]) -> C
     text = row.texts[index]
     shaded = columns[index].kind is ColumnKind.MONTH and bool(text)
     return Cell(read_lines(text), span=span, shaded=shaded)
-
-
-def _with_lists(table: Table, rows: Sequence[Drawn]) -> Table:
-    """Columns whose lists count on from row to row get ``continues``."""
-    columns = [replace(column, continues=True) for column in table.columns]
-    trial = tuple(
-        replace(
-            row,
-            cells=tuple(
-                cell
-                if cell.joined
-                else replace(cell, lines=read_lines(text, continues=True))
-                for cell, text in zip(row.cells, drawn.texts, strict=True)
-            ),
-        )
-        for row, drawn in zip(table.rows, rows, strict=True)
-    )
-    marked = marked_rows(Table(tuple(columns), trial), NumberingStyle())
-    on = [
-        _starts_late(rows, c)
-        and all(
-            _numbers(line for line, _ in marks[c]) == _numbers(row.texts[c].split("\n"))
-            for marks, row in zip(marked, rows, strict=True)
-        )
-        for c in range(len(columns))
-    ]
-    return replace(
-        table,
-        columns=tuple(
-            replace(c, continues=o) for c, o in zip(table.columns, on, strict=True)
-        ),
-        rows=tuple(
-            replace(
-                row,
-                cells=tuple(
-                    t if o else c
-                    for c, t, o in zip(row.cells, new.cells, on, strict=True)
-                ),
-            )
-            for row, new in zip(table.rows, trial, strict=True)
-        ),
-    )
-
-
-def _starts_late(rows: Sequence[Drawn], column: int) -> bool:
-    """Whether some cell's list begins with another number than 1."""
-    firsts = (read_mark(row.texts[column]) for row in rows)
-    return any(mark is not None and mark.number > 1 for mark in firsts)
-
-
-def _numbers(texts: Iterator[str] | Sequence[str]) -> list[tuple[int, int]]:
-    return [(m.level, m.number) for m in map(read_mark, texts) if m]
-
-
-def _with_months(table: Table) -> tuple[Table, bool]:
-    """Shade the months that a row's own text names, where the grid is empty."""
-    months = [
-        month_of(column.name) if column.kind is ColumnKind.MONTH else 0
-        for column in table.columns
-    ]
-    source = next(
-        (
-            i
-            for i, c in enumerate(table.columns)
-            if not months[i] and _MONTH_SOURCE.search(c.name)
-        ),
-        None,
-    )
-    if not any(months) or source is None:
-        return table, False
-    rows = tuple(_shaded(row, months, source) for row in table.rows)
-    return replace(table, rows=rows), rows != table.rows
-
-
-def _shaded(row: Row, months: Sequence[int], source: int) -> Row:
-    if any(cell.lines for cell, month in zip(row.cells, months, strict=True) if month):
-        return row
-    named = months_in("\n".join(line.text for line in row.cells[source].lines))
-    return replace(
-        row,
-        cells=tuple(
-            replace(cell, shaded=True) if month in named else cell
-            for cell, month in zip(row.cells, months, strict=True)
-        ),
-    )
 
 
 def _notes(part: _Part, grid: Grid, months: bool) -> Iterator[Flag]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from plans.documents.numbering import read_mark
 
 from .decoding import LARGEST_FILE, Unreadable, decode
+from .drawn_tables import with_tabs
 from .folding import fold
 from .lines import SourceLine, drop_lines, source_lines, wrap_of
 from .opening import Opening, read_opening
@@ -20,7 +21,7 @@ from .outline import (
     without_list_dash,
 )
 from .reading import Flag, Piece, PieceKind, Reading, Severity
-from .regions import Grid, is_table_line, split_regions, with_tabs
+from .regions import Grid, is_table_line, split_regions
 from .styles import style_of
 from .tables import read_tables
 

@@ -228,3 +228,31 @@ def test_drawn_tables_are_read_too() -> None:
 
     assert printed(table_of(bars)) == [["巡查", "每週"], ["修枝", "每季"]]
     assert printed(table_of(boxes)) == [["巡查", "每一週"], ["修枝", "每季"]]
+
+
+def test_cells_of_several_lines_stay_in_their_row() -> None:
+    table = table_of(
+        "要項\t策略\t方法\t單位\n"
+        "一、縮短\t（一）檢討\t1.每季檢討。\n2.公告標準。\n3.列管。\t地籍科\n"
+        "\t（二）線上\t1.建系統。\n2.辦說明會。\t資訊科\n測量科\n"
+        "二、主動\t（一）到府\t1.預約。\t地籍科\n貳、附則\n"
+    )
+
+    assert [row[2:] for row in printed(table)] == [
+        ["1、每季檢討。\n2、公告標準。\n3、列管。", "地籍科"],
+        ["1、建系統。\n2、辦說明會。", "資訊科\n測量科"],
+        ["1、預約。", "地籍科"],
+    ]
+
+
+def test_a_column_of_units_under_a_second_head() -> None:
+    table = table_of(
+        "工作\t查核點\t\t說明\n\t內容\t期限\t\n設計\t委託\t115/3/31\t含審查\n施工\t完工\t115/9/30\t\n"
+    )
+
+    assert [(c.group, c.name, c.kind) for c in table.columns] == [
+        ("", "工作", ColumnKind.TEXT),
+        ("查核點", "內容", ColumnKind.TEXT),
+        ("查核點", "期限", ColumnKind.DATE),
+        ("", "說明", ColumnKind.NOTE),
+    ]
