@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .markup import has_tags, plain_lines
 from .reading import Flag, Severity
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -61,24 +62,32 @@ class SourceLine:
 def source_lines(text: str) -> tuple[list[SourceLine], list[Flag]]:
     """The lines that carry content; what was dropped is told in the flags."""
     flags: list[Flag] = []
-    typed = re.split(r"\r\n|\n|\r|\x0b", text)
     lines: list[SourceLine] = []
     gap, page = 0, False
-    for number, raw in enumerate(typed, 1):
-        for index, part in enumerate(raw.split("\f")):
-            page = page or index > 0
-            cleaned = clean(part)
-            if not cleaned.strip() and "\t" not in cleaned:
-                gap += 1
-                continue
-            lines.append(SourceLine(cleaned.rstrip(" \u3000"), number, gap, page))
+    for number, part, breaks in _parts(text):
+        page = page or breaks
+        cleaned = clean(part)
+        if not cleaned.strip() and "\t" not in cleaned:
+            gap += 1
+            continue
+        for plain in plain_lines(cleaned) if has_tags(cleaned) else [cleaned]:
+            lines.append(SourceLine(plain.rstrip(" \u3000"), number, gap, page))
             gap, page = 0, False
     if _CONTROLS.search(text):
         flags.append(_info("control-characters", "已略去無法列印的控制字元。"))
-    lines, dropped = _without_page_numbers(lines)
-    lines, heads = _without_running_heads(lines)
-    lines, contents = _without_contents(lines)
-    return lines, flags + dropped + heads + contents
+    if any(has_tags(part) for _, part, _ in _parts(text)):
+        flags.append(_info("markup", "內文含網頁標記（如 <p>、<br>），已去除。"))
+    for without in (_without_page_numbers, _without_running_heads, _without_contents):
+        lines, told = without(lines)
+        flags += told
+    return lines, flags
+
+
+def _parts(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Each line with its number, cut at form feeds; True where a page begins."""
+    for number, line in enumerate(re.split(r"\r\n|\n|\r|\x0b", text), 1):
+        for index, part in enumerate(line.split("\f")):
+            yield number, part, index > 0
 
 
 def clean(text: str) -> str:

@@ -38,7 +38,11 @@ EARLIEST_YEAR, LATEST_YEAR = 38, 199
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What stands before the first point; ``rest`` are its lines of plain text."""
+    """What stands before the first point; ``rest`` are its lines of plain text.
+
+    ``line`` is the first line of the title, ``era_line`` that of the first revision
+    whose 「中華民國」 is left out (0: none).
+    """
 
     title: str = ""
     office: str = ""
@@ -48,6 +52,7 @@ class Opening:
     running_head: str = ""
     rest: tuple[SourceLine, ...] = ()
     line: int = 0
+    era_line: int = 0
 
 
 def read_opening(lines: Sequence[SourceLine], wrap: Wrap) -> Opening:
@@ -70,6 +75,7 @@ def read_opening(lines: Sequence[SourceLine], wrap: Wrap) -> Opening:
         running_head=running,
         rest=tuple(rest),
         line=others[0].number if others else 0,
+        era_line=next((n.number for n, r in revisions if r and "民國" in n.text), 0),
     )
 
 

@@ -55,38 +55,42 @@ class _Part:
     rows: list[GridRow]
     title: str = ""
     repeats: int = 0
+    blank: list[GridRow] = field(default_factory=list)
     first_line: int = 0
 
 
 def read_tables(grid: Grid) -> list[FoundTable]:
     """The tables of neighbouring typed rows, each head beginning one."""
-    return [_found(part, grid) for part in _parts(grid.rows) if part.rows]
+    return [_found(part, grid) for part in _parts(grid.rows)]
 
 
 def _parts(rows: Sequence[GridRow]) -> Iterator[_Part]:
     gap_is_break = sum(row.gap for row in rows) <= 0.5 * len(rows)
-    part: _Part | None = None
-    index = 0
+    start = next((i for i, row in enumerate(rows) if not _is_blank(row)), None)
+    if start is None:
+        return
+    part, index = _opened(rows, start)
     while index < len(rows):
         row = rows[index]
-        if not any(cell.strip() for cell in row.cells):
-            index += 1
-        elif part is None:
-            part, index = _opened(rows, index)
-        elif comparable(row.cells) == part.head.upper and part.head.upper:
-            index += 1 + _repeats_lower(rows, index, part.head)
+        index += 1
+        if _is_blank(row):
+            part.blank.append(row)
+        elif part.head.upper and comparable(row.cells) == part.head.upper:
+            index += _repeats_lower(rows, index, part.head)
             if index < len(rows) and _begins_anew(part, rows[index]):
                 yield part
                 part = _Part(part.head, [], first_line=row.line)
             else:
                 part.repeats += 1
-            if index < len(rows):
-                rows[index].page = True
+            for below in rows[index : index + 1]:
+                below.page = True
         else:
             part.rows.append(replace(row, page=row.page or (row.gap and gap_is_break)))
-            index += 1
-    if part:
-        yield part
+    yield part
+
+
+def _is_blank(row: GridRow) -> bool:
+    return not any(cell.strip() for cell in row.cells)
 
 
 def _begins_anew(part: _Part, row: GridRow) -> bool:
@@ -122,17 +126,19 @@ def _opened(rows: Sequence[GridRow], index: int) -> tuple[_Part, int]:
 def _repeats_lower(rows: Sequence[GridRow], index: int, head: Head) -> int:
     return int(
         bool(head.lower)
-        and index + 1 < len(rows)
-        and comparable(rows[index + 1].cells) == head.lower
+        and index < len(rows)
+        and comparable(rows[index].cells) == head.lower
     )
 
 
 def _found(part: _Part, grid: Grid) -> FoundTable:
-    size = part.head.size or max(_used(row.cells) for row in part.rows)
-    size = min(max(size, *(_used(row.cells) for row in part.rows)), MOST_COLUMNS)
+    used = max((_used(row.cells) for row in part.rows), default=1)
+    size = min(max(part.head.size, used), MOST_COLUMNS)
     rows = [_drawn(row, size) for row in part.rows]
     align(rows, size)
     rows = CutRows(rows, size).joined()
+    if not rows:  # a form to be filled in by hand: its empty rows are its content
+        rows = [_drawn(row, size) for row in part.blank]
     columns = columns_of(part.head, size)
     join_grouped_columns(
         rows, [i for i, c in enumerate(columns) if c.kind is not ColumnKind.MONTH]
@@ -142,7 +148,12 @@ def _found(part: _Part, grid: Grid) -> FoundTable:
     table = Table(tuple(columns), _rows(rows, kinds, columns), part.title)
     table, months = with_months(table)
     found = FoundTable(
-        with_counted_lists(table, rows), part.first_line, part.rows[-1].last_line
+        with_counted_lists(table, rows),
+        part.first_line,
+        max(
+            (row.last_line for row in (*part.rows, *part.blank)),
+            default=part.first_line,
+        ),
     )
     found.marks = [
         t[: m.length]

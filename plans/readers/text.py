@@ -152,6 +152,9 @@ def _opening_flags(opening: Opening, drafts: Sequence[Draft]) -> list[Flag]:
         )
     if not opening.year:
         flags.append(Flag("no-year", "找不到計畫年度，請自行填寫。", opening.line))
+    if opening.era_line:
+        message = "歷次修訂日期前的「中華民國」已略去，只保留年月日。"
+        flags.append(Flag("era-name", message, opening.era_line, "", Severity.INFO))
     if not any(draft.kind is PieceKind.POINT for draft in drafts):
         message = "整份文字沒有「壹、」「一、」等編號，已全部列為段落。"
         flags.append(Flag("no-numbering", message))

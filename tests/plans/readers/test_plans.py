@@ -16,6 +16,9 @@ from plans.documents.model import (
     logical_rows,
     tables,
 )
+from plans.documents.numbering import read_mark
+from plans.documents.text import write_text
+from plans.readers.outline import without_list_dash
 from plans.readers.text import decode, fold, read
 
 from .perturbing import CHANGES, Change, wrapped
@@ -122,6 +125,34 @@ def test_another_dress_is_the_same_plan(name: str, change: Change) -> None:
         plain.year,
         len(plain.revisions),
     )
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_word_of_the_source_stands_in_the_plan(name: str) -> None:
+    text = text_of(name)
+    # A revision line keeps its date without the name of the era; a flag tells it.
+    written = _han(write_text(document_of(text))) + "中華民國年月日雲坪秘"
+
+    fragments = [
+        _han(without_list_dash(fragment.strip())[_mark_length(fragment) :])
+        for line in text.splitlines()
+        for fragment in re.split(r"[\t|│]|<[^<>]*>", line)
+    ]
+    lost = [
+        f
+        for f in fragments
+        if any(f[i : i + 4] not in written for i in range(len(f) - 3))
+    ]
+    assert lost == []
+
+
+def _han(text: str) -> str:
+    return "".join(re.findall(r"[\u3400-\u9fff]", text))
+
+
+def _mark_length(fragment: str) -> int:
+    found = read_mark(without_list_dash(fragment.strip()))
+    return found.length if found else 0
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -256,3 +256,23 @@ def test_a_column_of_units_under_a_second_head() -> None:
         ("查核點", "期限", ColumnKind.DATE),
         ("", "說明", ColumnKind.NOTE),
     ]
+
+
+def test_a_form_to_be_filled_in_keeps_its_empty_rows() -> None:
+    document = document_of("附表一 巡查紀錄表\n日期\t地點\t情形\n\t\t\n\t\t\n")
+
+    (table,) = tables(document)
+    assert [column.name for column in table.columns] == ["日期", "地點", "情形"]
+    assert len(table.rows) == 2
+
+
+def test_a_page_of_the_web_is_read_without_its_tags() -> None:
+    document = document_of(
+        "<p>貳、作法</p><p>一、訪視。</p>\n"
+        "<table><tr><th>項目</th><th>作法</th></tr><tr><td>訪視</td><td>每週</td></tr></table>\n"
+    )
+
+    (table,) = tables(document)
+    assert [column.name for column in table.columns] == ["項目", "作法"]
+    assert printed(table) == [["訪視", "每週"]]
+    assert "<p>" not in repr(document.children)
