@@ -17,6 +17,14 @@ from .models import User
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+def page_behind(htmx: HtmxDetails) -> str:
+    """The address, on this host, of the page that htmx asks from; "" if it tells none."""
+    try:
+        return htmx.current_url_abs_path or ""
+    except ValueError:  # the header is no address at all
+        return ""
+
+
 class SignedInRequest(HttpRequest):
     """A request that LoginRequiredMiddleware let through."""
 
@@ -84,7 +92,6 @@ class HtmxSignInMiddleware:
             return HttpResponseClientRedirect(path)
         if path != reverse("offices:sign_in"):
             return response
-        htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-        page = htmx.current_url_abs_path or ""
+        page = page_behind(request.htmx)  # type: ignore[attr-defined]
         target = reverse("offices:sign_in", query={"next": page} if page else None)
         return HttpResponseClientRedirect(target)

@@ -6,7 +6,14 @@ strangers are sent to the sign-in page).  ``at`` names the URL's arguments as at
 of a Target; ``data`` is what POST sends, strings beginning with "=" being attributes too.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from django.db import transaction
+from django.test import Client, override_settings
 
 from offices.models import Role
 from plans.models import Draft, Revision
@@ -76,6 +83,17 @@ class Access:
     def __str__(self) -> str:
         return self.name
 
+    def arguments(self, target: "Target") -> dict[str, Any]:
+        """The URL's arguments, from the objects of ``target``."""
+        return {key: attrgetter(path)(target) for key, path in self.at.items()}
+
+    def posted(self, target: "Target") -> dict[str, Any]:
+        """The data that a POST sends."""
+        return {
+            key: attrgetter(value[1:])(target) if value.startswith("=") else value
+            for key, value in self.data.items()
+        }
+
 
 class Target:
     """An office with one of everything an address can name."""
@@ -101,6 +119,27 @@ class Target:
         )
         self.piece_key = "k1"
         self.removed = delete_block(make_point(self.plan), by=make_user())
+
+
+@contextmanager
+def standing(blocker: Any) -> Iterator[None]:
+    """What is made inside stands for all tests of a module, and is gone after them.
+
+    Each test undoes what it changes: its own transaction is a savepoint in this one.
+    """
+    quick = override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]
+    )
+    with blocker.unblock(), transaction.atomic(), quick:
+        yield
+        transaction.set_rollback(True)
+
+
+def session_of(user):
+    """The cookie of a person who has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
 
 
 def make_people(office):

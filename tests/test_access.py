@@ -1,7 +1,5 @@
 """Every address × person × own or foreign office × GET or POST gives the agreed answer."""
 
-from operator import attrgetter
-
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -14,7 +12,9 @@ from tests.access_matrix import (
     SIGN_IN,
     Target,
     make_people,
+    session_of,
     signed_in,
+    standing,
 )
 from tests.factories import make_office
 
@@ -56,29 +56,42 @@ def places(access, method):
     return ["own", "foreign", "mixed"] if nested else ["own", "foreign"]
 
 
-def make_arguments(access, place, office):
-    """The URL's arguments, and the target that POSTed data is taken from."""
-    target = Target(office if place == "own" else make_office("遠方機關"))
-    arguments = {key: attrgetter(path)(target) for key, path in access.at.items()}
-    if place == "mixed":
-        first, path = next(iter(access.at.items()))
-        arguments[first] = attrgetter(path)(Target(office))
-    return arguments, target
+class World:
+    """An office with all its people signed in, and a foreign one."""
+
+    def __init__(self):
+        office = make_office()
+        self.own = Target(office)
+        self.foreign = Target(make_office("遠方機關"))
+        people = make_people(office)
+        self.sessions = {name: session_of(person) for name, person in people.items()}
+
+    def arguments(self, access, place):
+        """The URL's arguments, and the target that POSTed data is taken from."""
+        target = self.own if place == "own" else self.foreign
+        arguments = access.arguments(target)
+        if place == "mixed":
+            first = next(iter(access.at))
+            arguments[first] = access.arguments(self.own)[first]
+        return arguments, target
+
+    def client(self, name):
+        client = Client()
+        if name in self.sessions:
+            client.cookies["sessionid"] = self.sessions[name]
+        return client
 
 
-def answer(access, method, person, arguments, target):
-    """The status for one person; what a POST changed is rolled back."""
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    data = {
-        key: attrgetter(value[1:])(target) if value.startswith("=") else value
-        for key, value in access.data.items()
-    }
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker):
+        yield World()
+
+
+def answer(client, method, path, data):
+    """The status; what a POST changed is rolled back."""
     with transaction.atomic():
-        response = getattr(client, method)(
-            reverse(access.name, kwargs=arguments), data if method == "post" else {}
-        )
+        response = getattr(client, method)(path, data)
         transaction.set_rollback(True)
     location = response.headers.get("Location", "")
     return SIGN_IN if location.startswith("/sign-in/?next=") else response.status_code
@@ -94,14 +107,11 @@ CASES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("access", "method", "place"), CASES)
-def test_access(access, method, place):
-    office = make_office()
-    people = make_people(office)
-    arguments, target = make_arguments(access, place, office)
+def test_access(access, method, place, world):
+    arguments, target = world.arguments(access, place)
+    path = reverse(access.name, kwargs=arguments)
+    data = access.posted(target) if method == "post" else {}
 
-    answers = {
-        name: answer(access, method, people.get(name), arguments, target)
-        for name in PEOPLE
-    }
+    answers = {name: answer(world.client(name), method, path, data) for name in PEOPLE}
 
     assert answers == expected(access, method, place)

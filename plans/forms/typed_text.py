@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 LONGEST_TEXT = 20_000
-# Nothing prints for these, and a PDF may not hold them; tabs and line ends stay.
-_UNPRINTABLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+# Nothing prints for these, and neither a PDF nor every database may hold them; tabs
+# and line ends stay.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 
 
 def printable(text: str) -> str:

@@ -34,7 +34,7 @@ from ..models import Block, BlockKind, Plan
 from ..removal import delete_block
 from ..tree import Refused, Tree
 from .block_answers import LEVELS, asked_first, closed_block, left_open, opened_block
-from .conflicts import block_gone, block_stale
+from .conflicts import block_gone, block_stale, text_refused
 from .outline import (
     PlanPage,
     at_this_minute,
@@ -150,8 +150,10 @@ def block_append(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     plan = editable_plan(request, pk)
     if kind not in {BlockKind.POINT, BlockKind.PARAGRAPH, BlockKind.ANNEX}:
         raise Http404
-    form = BlockForm(kind, request.POST, key="new")
-    texts = form.typed()
+    form = BlockForm(kind, {**request.POST.dict(), "version": "1"}, key="gone")
+    if not form.is_valid():
+        return text_refused(request, plan, kind, form)
+    texts = form.texts()
     block = add_block(
         plan,
         kind=kind,

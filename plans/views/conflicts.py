@@ -84,6 +84,21 @@ def block_gone(request: SignedInRequest, plan: Plan, block_pk: int) -> HttpRespo
     return response
 
 
+def text_refused(
+    request: SignedInRequest, plan: Plan, kind: str, form: BlockForm
+) -> HttpResponse:
+    """422: the text of a deleted block, sent to be added again, with what is wrong."""
+    errors = [error for found in form.errors.values() for error in found]
+    context = {
+        "plan": plan,
+        "office": plan.office,
+        "kind": kind,
+        "mine": form.typed(),
+        "errors": errors,
+    }
+    return render(request, "plans/block_gone.html", context, status=422)
+
+
 def _text_at(block: Block, version: str) -> dict[str, str] | None:
     """The texts at ``version``, or None where the history does not know them."""
     if not version.isascii() or not version.isdigit() or len(version) > 9:

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString, mark_safe
 
-from offices.http import SignedInRequest
+from offices.http import SignedInRequest, page_behind
 
 from ..compose import compose
 from ..documents import model as paper
@@ -114,7 +114,7 @@ def editable_table(request: SignedInRequest, pk: int, block_pk: int) -> TablePag
 
 
 def table_page(request: SignedInRequest, plan: Plan, table: Block) -> TablePage:
-    here = request.htmx.current_url_abs_path or "" if request.htmx else "/tables/"
+    here = page_behind(request.htmx) if request.htmx else "/tables/"
     return TablePage(plan, table, own="/tables/" in here or "/rows/" in here)
 
 

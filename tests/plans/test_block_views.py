@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from offices.models import Role
 from plans.editing import add_block, save_block
+from plans.forms.typed_text import LONGEST_TEXT
 from plans.models import Block, Removed
 from plans.removal import delete_block
 from tests.factories import make_member, make_plan, make_point, make_table
@@ -228,6 +229,22 @@ def test_appending_to_an_empty_plan_makes_its_first_chapter(client, plan, writer
 
     chapter = plan.blocks.get()
     assert (chapter.heading, chapter.level) == ("緣起", 1)
+
+
+def test_appended_text_is_made_printable(client, plan, writer):
+    client.post(at("block_append", plan, "paragraph"), {"body": "甲\x00乙\x07"})
+
+    assert plan.blocks.get().body == "甲乙"
+
+
+def test_appended_text_that_is_too_long_is_kept_on_the_page(client, plan, writer):
+    text = "長" * (LONGEST_TEXT + 1)
+
+    response = client.post(at("block_append", plan, "paragraph"), {"body": text})
+
+    assert response.status_code == 422
+    assert text in text_of(response)
+    assert not plan.blocks.exists()
 
 
 def test_delete_offers_to_put_back_and_restore_does(client, plan, writer):
