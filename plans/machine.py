@@ -76,6 +76,10 @@ FONTS = (
 )
 TEST_PROGRAMS = (
     Requirement("chromium", "瀏覽器測試", lambda: has_program("chromium")),
+    # What drives the browser is linked to it and brings no copy.
+    Requirement(
+        "libatomic1", "瀏覽器測試的驅動程式", lambda: has_library("libatomic.so.1")
+    ),
     Requirement("poppler-utils", "檢查 PDF", lambda: has_program("pdftotext")),
 )
 
