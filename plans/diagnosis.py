@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+
+from offices.models import User
 
 from .machine import (
     FONTS,
@@ -24,6 +27,8 @@ from .machine import (
     has_program,
     install_command,
 )
+from .samples.loading import USERNAMES
+from .samples.people import PASSWORD
 
 LONGEST_WAIT = timedelta(minutes=1)
 LEAST_FREE_BYTES = 1024**3
@@ -52,7 +57,7 @@ def diagnose() -> Iterator[Finding]:
     yield examine_fallback_fonts(font_families())
     yield examine_converter()
     yield examine_disk(settings.DATA_DIR)
-    yield from examine_settings()
+    yield from examine_settings(is_public=is_public())
     yield from examine_database()
 
 
@@ -90,9 +95,13 @@ def examine_disk(folder: Path) -> Finding:
     return Finding(True, text)
 
 
-def examine_settings() -> Iterator[Finding]:
-    """Only what is dangerous where others than this machine can reach the system."""
-    is_public = not set(settings.ALLOWED_HOSTS) <= LOCAL_HOSTS
+def is_public() -> bool:
+    """Whether others than this machine can reach the system."""
+    return settings.HTTPS or not set(settings.ALLOWED_HOSTS) <= LOCAL_HOSTS
+
+
+def examine_settings(*, is_public: bool) -> Iterator[Finding]:
+    """What is dangerous, some of it only where others can reach the system."""
     if settings.DEBUG:
         yield Finding(
             False, "DEBUG 開啟中，錯誤頁會洩漏內部資料", "請移除環境變數 DEBUG"
@@ -118,6 +127,8 @@ def examine_database() -> Iterator[Finding]:
             )
             return
         yield examine_worker(oldest_waiting_task(), timezone.now())
+        if is_public():
+            yield examine_sample_accounts(open_sample_accounts())
     except DatabaseError as error:
         reason = str(error).strip().partition("\n")[0]
         yield Finding(
@@ -162,3 +173,23 @@ def examine_worker(oldest: datetime | None, now: datetime) -> Finding:
             "python3 run.py manage db_worker",
         )
     return Finding(True, "背景工作：處理中")
+
+
+def open_sample_accounts() -> list[str]:
+    """Accounts of the sample data that still open with the published password."""
+    accounts = User.objects.filter(username__in=USERNAMES, is_active=True)
+    return [
+        account.username
+        for account in accounts.order_by("username")
+        if check_password(PASSWORD, account.password)
+    ]
+
+
+def examine_sample_accounts(usernames: list[str]) -> Finding:
+    if not usernames:
+        return Finding(True, "示範帳號：都不能用公開的密碼登入")
+    return Finding(
+        False,
+        f"{len(usernames)} 個示範帳號仍可用公開的密碼登入：{'、'.join(usernames)}",
+        "請在成員頁停用這些帳號，或重設密碼",
+    )

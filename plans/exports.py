@@ -119,9 +119,14 @@ def _fail(pk: int, message: str) -> None:
 
 @transaction.atomic
 def _finish(pk: int, document: Document, paper: Paper) -> None:
-    """Keep the file and drop those of older editions."""
-    export = Export.objects.select_for_update().filter(pk=pk).first()
-    if export is None:
+    """Keep the file and drop those of older editions.
+
+    Where the plan is just being deleted, its row is awaited: no file stays behind.
+    """
+    plans = Plan.objects.select_for_update(of=("self",))
+    plan = plans.filter(exports=pk).first()
+    export = Export.objects.filter(pk=pk).first()
+    if plan is None or export is None:
         return
     export.state = Export.State.DONE
     export.digest = digest(document)
@@ -130,7 +135,7 @@ def _finish(pk: int, document: Document, paper: Paper) -> None:
     export.finished_at = timezone.now()
     name = f"{export.plan_id}-{export.edition}-{export.digest[:12]}.pdf"
     export.file.save(name, ContentFile(paper.pdf))
-    discard_exports(export.plan, before=export.edition)
+    discard_exports(plan, before=export.edition)
 
 
 def discard_exports(plan: Plan, *, before: int | None = None) -> None:

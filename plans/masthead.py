@@ -10,6 +10,7 @@ from django.db import transaction
 from offices.models import User
 
 from .editing import lock_plan
+from .exports import discard_exports
 from .models import Plan, Revision
 
 
@@ -41,6 +42,14 @@ def save_settings(
     current.save()
     current.touch()
     return current
+
+
+@transaction.atomic
+def delete_plan(plan: Plan) -> None:
+    """Delete the plan for good, its PDF files included."""
+    plan = lock_plan(plan)
+    discard_exports(plan)
+    plan.delete()
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from ..forms.masthead import (
     PlanSearchForm,
     SettingsForm,
 )
-from ..masthead import StaleSettings, save_settings
+from ..masthead import StaleSettings, delete_plan, save_settings
 from ..models import Plan
 from ..permissions import can_create_plan, can_delete_plan, offices_to_write_for
 from .outline import editable_plan, readable_plan
@@ -132,7 +132,7 @@ def plan_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     if not can_delete_plan(request.user, plan):
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("confirmed"):
-        plan.delete()
+        delete_plan(plan)
         messages.success(request, "計畫已刪除。")
         return redirect("plans:list")
     context = {

@@ -5,9 +5,12 @@ from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from offices.models import User
 from plans import diagnosis
 from plans.diagnosis import Finding
 from plans.machine import Requirement
+from plans.samples.people import PASSWORD
+from tests.factories import make_user
 
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 ABSENT = Requirement("libnowhere", "PDF 排版", lambda: False)
@@ -78,13 +81,15 @@ def safe_settings(settings):
 
 
 def test_a_local_installation_needs_no_https(safe_settings):
-    assert faults(diagnosis.examine_settings()) == []
+    assert not diagnosis.is_public()
+    assert faults(diagnosis.examine_settings(is_public=False)) == []
 
 
 def test_a_public_installation_needs_https(safe_settings):
     safe_settings.ALLOWED_HOSTS = ["plans.example.gov.tw"]
 
-    assert faults(diagnosis.examine_settings()) == [
+    assert diagnosis.is_public()
+    assert faults(diagnosis.examine_settings(is_public=True)) == [
         "對外服務但未使用 HTTPS，密碼會以明文傳送"
     ]
 
@@ -93,7 +98,7 @@ def test_debug_and_a_short_secret_are_faults(safe_settings):
     safe_settings.DEBUG = True
     safe_settings.SECRET_KEY = "short"
 
-    assert faults(diagnosis.examine_settings()) == [
+    assert faults(diagnosis.examine_settings(is_public=False)) == [
         "DEBUG 開啟中，錯誤頁會洩漏內部資料",
         "SECRET_KEY 太短",
     ]
@@ -138,6 +143,38 @@ def test_a_task_nobody_takes_means_no_worker(waited, is_well):
 
 def test_an_empty_queue_is_well():
     assert diagnosis.examine_worker(None, NOW).is_well
+
+
+@pytest.fixture
+def sample_account(db):
+    user = make_user("zhou")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def test_a_public_installation_must_not_open_to_the_published_password(
+    safe_settings, sample_account
+):
+    safe_settings.HTTPS = True
+
+    [found] = faults(diagnosis.examine_database())
+
+    assert found == "1 個示範帳號仍可用公開的密碼登入：zhou"
+
+
+def test_a_trial_on_this_machine_may_keep_the_published_password(
+    safe_settings, sample_account
+):
+    assert faults(diagnosis.examine_database()) == []
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"password": "!"}])
+def test_a_closed_sample_account_is_no_fault(change, safe_settings, sample_account):
+    safe_settings.HTTPS = True
+    User.objects.filter(pk=sample_account.pk).update(**change)
+
+    assert faults(diagnosis.examine_database()) == []
 
 
 @pytest.mark.django_db

@@ -1,13 +1,18 @@
 """The job that makes a plan's PDF, and the file it leaves."""
 
+import contextlib
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
+from plans import exports
+from plans.documents.pdf import render
 from plans.exports import finished_export, layout, make_export, request_export
+from plans.masthead import delete_plan
 from plans.models import Export, Plan
 from tests.factories import make_plan, make_point
 
@@ -153,6 +158,48 @@ def test_a_stuck_job_can_be_begun_again(
         request_export(plan)
 
     assert len(jobs) == begun
+
+
+def test_a_deleted_plan_leaves_no_file(made, django_capture_on_commit_callbacks):
+    plan = make_plan()
+    made(plan)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_plan(plan)
+
+    assert not Plan.objects.exists()
+    assert default_storage.listdir("exports")[1] == []
+
+
+def test_a_file_stays_where_deleting_its_plan_fails(
+    made, django_capture_on_commit_callbacks
+):
+    plan = make_plan()
+    name = made(plan).file.name
+
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        contextlib.suppress(RuntimeError),
+        transaction.atomic(),
+    ):
+        delete_plan(plan)
+        raise RuntimeError
+
+    assert default_storage.exists(name)
+
+
+def test_a_job_that_ends_after_its_plan_was_deleted_leaves_no_file(monkeypatch):
+    plan = make_plan()
+    export = request_export(plan)
+
+    def render_while_the_plan_is_deleted(document):
+        delete_plan(plan)
+        return render(document)
+
+    monkeypatch.setattr(exports, "render", render_while_the_plan_is_deleted)
+    make_export.call(export.pk)
+
+    assert not default_storage.exists("exports")
 
 
 def test_missing_characters_are_kept(made):
