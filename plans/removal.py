@@ -14,8 +14,8 @@ from offices.models import User
 
 from .editing import lock_plan
 from .models import Block, BlockKind, Column, Removed, Row
-from .table_columns import restore_column
-from .table_rows import restore_row
+from .tables.columns import restore_column
+from .tables.rows import restore_row
 from .tree import HOLDERS, Refused, Tree, end_of_text
 
 

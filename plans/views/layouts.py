@@ -16,10 +16,10 @@ from ..compose import numbering_style
 from ..documents import model as paper
 from ..documents.html import Screen, block_html
 from ..forms.tables import PlaceForm
-from ..layouts import LAYOUTS
 from ..models import Plan
-from ..table_layout import change_layout, with_layout
-from ..tables import create_table
+from ..tables.creation import create_table
+from ..tables.layouts import LAYOUTS
+from ..tables.relayout import change_layout, with_layout
 from ..tree import Refused
 from .outline import editable_plan
 from .table_page import TablePage, editable_table

@@ -13,8 +13,8 @@ from offices.http import SignedInRequest
 
 from ..editing import Stale
 from ..forms.pasting import PasteForm
-from ..table_paste import PastedRow, paste_cells, preview_paste
-from ..table_rows import save_row
+from ..tables.paste import PastedRow, paste_cells, preview_paste
+from ..tables.rows import save_row
 from ..tree import Refused
 from .row_conflicts import row_stale
 from .table_page import TablePage, editable_table

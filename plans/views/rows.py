@@ -22,7 +22,7 @@ from offices.http import SignedInRequest
 from ..editing import Stale
 from ..forms.rows import RowForm, RowKindForm
 from ..models import Plan, Row
-from ..table_rows import (
+from ..tables.rows import (
     add_row,
     delete_row,
     join_row_up,

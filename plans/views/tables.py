@@ -17,7 +17,7 @@ from offices.http import SignedInRequest
 from ..editing import Stale, save_block
 from ..forms.tables import ColumnForm, TableTextsForm, column_forms
 from ..models import Column
-from ..table_columns import (
+from ..tables.columns import (
     add_column,
     delete_column,
     move_column_left,

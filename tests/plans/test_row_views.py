@@ -8,7 +8,7 @@ from plans.documents.model import ColumnKind, RowKind
 from plans.documents.slots import Slot
 from plans.models import Removed
 from plans.removal import delete_block
-from plans.table_rows import delete_row, save_row
+from plans.tables.rows import delete_row, save_row
 from tests.factories import make_member, make_plan, make_table
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.urls import reverse
 from offices.models import Role
 from plans.editing import save_block
 from plans.models import Block, Removed
-from plans.table_columns import save_column
+from plans.tables.columns import save_column
 from tests.factories import make_member, make_plan, make_point, make_table
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +236,7 @@ def test_unknown_directions_are_not_found(client, table, writer, name):
 
 
 def test_a_table_takes_no_more_rows_than_it_can(client, table, writer, monkeypatch):
-    monkeypatch.setattr("plans.tables.MOST_ROWS", 2)
+    monkeypatch.setattr("plans.tables.sheet.MOST_ROWS", 2)
 
     response = client.post(at("row_append", table.plan, table.pk))
 

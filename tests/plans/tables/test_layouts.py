@@ -8,8 +8,8 @@ from plans.compose import compose
 from plans.documents.html import block_html
 from plans.documents.model import RowKind, tables
 from plans.documents.pdf import render
-from plans.layouts import LAYOUTS
-from plans.tables import create_table
+from plans.tables.creation import create_table
+from plans.tables.layouts import LAYOUTS
 from tests.factories import make_plan, make_point, make_user
 
 # Per layout: how many cells the head's rows have.

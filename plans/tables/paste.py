@@ -8,11 +8,11 @@ from django.db import transaction
 
 from offices.models import User
 
-from .documents.pasted import Cells
-from .documents.slots import Grid, fill
-from .models import Block, Column, Row
-from .tables import MOST_ROWS, Sheet
-from .tree import Refused
+from ..documents.pasted import Cells
+from ..documents.slots import Grid, fill
+from ..models import Block, Column, Row
+from ..tree import Refused
+from .sheet import MOST_ROWS, Sheet
 
 
 @dataclass(frozen=True, slots=True)

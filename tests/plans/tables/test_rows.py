@@ -9,7 +9,7 @@ from plans.documents.model import RowKind
 from plans.documents.slots import JOINED, Slot, said, settle
 from plans.editing import Stale
 from plans.models import Row
-from plans.table_rows import (
+from plans.tables.rows import (
     add_row,
     delete_row,
     join_row_up,
@@ -20,7 +20,7 @@ from plans.table_rows import (
     set_row_kind,
     split_row,
 )
-from plans.tables import Sheet
+from plans.tables.sheet import Sheet
 from plans.tree import Refused
 from tests.factories import make_plan, make_table, make_user
 

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from offices.models import User
 
-from .documents import slots as cells_of
-from .documents.model import RowKind
-from .documents.slots import EMPTY, NEW, Grid, Said, Slot
-from .editing import Stale
-from .models import Block, Column, Removed, Row
-from .tables import Sheet
-from .tree import Refused
+from ..documents import slots as cells_of
+from ..documents.model import RowKind
+from ..documents.slots import EMPTY, NEW, Grid, Said, Slot
+from ..editing import Stale
+from ..models import Block, Column, Removed, Row
+from ..tree import Refused
+from .sheet import Sheet
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from plans.documents.model import (
     Table,
     tables,
 )
-from plans.tables import MOST_ROWS, Sheet, create_table
+from plans.tables.creation import create_table
+from plans.tables.sheet import MOST_ROWS, Sheet
 from plans.tree import Refused
 from tests.factories import make_plan, make_point, make_table, make_user
 

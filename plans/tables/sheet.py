@@ -1,50 +1,20 @@
-"""Tables as people change them: making one, and the sheet all its verbs work on."""
+"""One table in memory while a verb changes it: what every verb on tables works on."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from offices.models import User
 
-from .apply import store_table
-from .compose import numbering_style
-from .documents import model as paper
-from .documents.slots import Grid, GridRow, read_slot
-from .editing import add_block, lock_plan
-from .models import Block, BlockKind, Column, Plan, Row
-from .tree import Refused
+from ..documents.slots import Grid, GridRow, read_slot
+from ..editing import lock_plan
+from ..models import Block, BlockKind, Column, Row
+from ..tree import Refused
 
 MOST_COLUMNS = 40
 MOST_ROWS = 2000
-
-
-@transaction.atomic
-def create_table(
-    plan: Plan,
-    *,
-    layout: paper.Table,
-    by: User,
-    parent: Block | None = None,
-    after: Block | None = None,
-) -> Block:
-    """A new table with the columns, rows, title and note of ``layout``.
-
-    It stands behind ``after``, or else last under ``parent``.  Raises Refused.
-    """
-    block = add_block(
-        plan,
-        kind=BlockKind.TABLE,
-        parent=parent,
-        after=after,
-        heading=layout.title,
-        body=layout.note,
-        by=by,
-    )
-    store_table(block, layout, numbering_style(plan), by=by)
-    return block
 
 
 class Sheet:

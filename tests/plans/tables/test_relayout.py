@@ -6,8 +6,8 @@ from django.urls import reverse
 from offices.models import Role
 from plans.compose import compose
 from plans.documents.model import ColumnKind, tables
-from plans.layouts import LAYOUTS
-from plans.table_layout import change_layout, with_layout
+from plans.tables.layouts import LAYOUTS
+from plans.tables.relayout import change_layout, with_layout
 from tests.factories import make_member, make_plan, make_table, make_user
 
 pytestmark = pytest.mark.django_db

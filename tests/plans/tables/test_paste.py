@@ -6,8 +6,8 @@ from django.urls import reverse
 from offices.models import Role
 from plans.documents.model import RowKind
 from plans.documents.pasted import read_cells
-from plans.table_paste import paste_cells, preview_paste
-from plans.table_rows import set_row_kind
+from plans.tables.paste import paste_cells, preview_paste
+from plans.tables.rows import set_row_kind
 from plans.tree import Refused
 from tests.factories import make_member, make_plan, make_table, make_user
 
@@ -107,7 +107,7 @@ def test_too_many_columns_are_refused(table):
 
 
 def test_too_long_a_table_is_refused(table, monkeypatch):
-    monkeypatch.setattr("plans.table_paste.MOST_ROWS", 3)
+    monkeypatch.setattr("plans.tables.paste.MOST_ROWS", 3)
 
     with pytest.raises(Refused, match="超過 3 列"):
         paste(table, "X\nY", row=9, column=0)

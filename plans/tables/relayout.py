@@ -10,10 +10,10 @@ from django.db import transaction
 
 from offices.models import User
 
-from .documents.model import Cell, Column, Row, Table
-from .models import Block
-from .table_columns import add_column, delete_column, holds_text, save_column
-from .tables import Sheet
+from ..documents.model import Cell, Column, Row, Table
+from ..models import Block
+from .columns import add_column, delete_column, holds_text, save_column
+from .sheet import Sheet
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from plans.documents.model import ColumnKind, tables
 from plans.documents.slots import Slot
 from plans.editing import Stale
 from plans.models import Column
-from plans.table_columns import (
+from plans.tables.columns import (
     add_column,
     delete_column,
     holds_text,
@@ -16,8 +16,8 @@ from plans.table_columns import (
     restore_column,
     save_column,
 )
-from plans.table_rows import add_row, delete_row, save_row
-from plans.tables import MOST_COLUMNS
+from plans.tables.rows import add_row, delete_row, save_row
+from plans.tables.sheet import MOST_COLUMNS
 from plans.tree import Refused
 from tests.factories import make_plan, make_table, make_user
 

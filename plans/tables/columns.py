@@ -9,12 +9,12 @@ from simple_history.utils import bulk_create_with_history
 
 from offices.models import User
 
-from .documents import slot_columns
-from .documents.slots import Slot, read_slot, settle
-from .editing import Stale
-from .models import Block, Column, Removed
-from .tables import MOST_COLUMNS, Sheet
-from .tree import Refused
+from ..documents import slot_columns
+from ..documents.slots import Slot, read_slot, settle
+from ..editing import Stale
+from ..models import Block, Column, Removed
+from ..tree import Refused
+from .sheet import MOST_COLUMNS, Sheet
 
 # What a person sets on a column; its place is changed by moving it.
 SETTINGS = ("name", "group", "kind", "width", "joins_down", "continues", "vertical")

@@ -1,0 +1,1 @@
+"""Tables as data: their layouts, and the verbs that change them."""
