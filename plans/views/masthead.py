@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from offices import roc
 from offices.http import SignedInRequest
@@ -69,9 +68,6 @@ def plan_create(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_settings(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
-    if request.htmx and request.method == "GET":
-        # The paper's own 「編輯」 link asks for a fragment; this page is a whole one.
-        return HttpResponseClientRedirect(request.path)
     form = SettingsForm(
         request.POST if request.method == "POST" else None, instance=plan
     )

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from offices.http import SignedInRequest
 
@@ -39,8 +38,6 @@ def table_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse
     """The table with all that can be changed (GET), or saving its title and note."""
     page = editable_table(request, pk, block_pk)
     if request.method != "POST":
-        if request.htmx:
-            return HttpResponseClientRedirect(request.get_full_path())
         return whole_page(request, page)
     form = TableTextsForm(request.POST)
     if not form.is_valid():

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import override_settings
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
 from playwright.sync_api import sync_playwright
 
 from offices.models import Role
@@ -14,6 +17,8 @@ from tests.factories import make_member, make_office, make_user
 PASSWORD = "right-Password-1"
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 400, "height": 800}
+NARROW = {"width": 320, "height": 640}
+MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -106,5 +111,51 @@ def assert_accessible():
             for v in found
         ]
         assert words == [], page.url
+
+    return act
+
+
+@pytest.fixture
+def visit_as(new_page, live_server):
+    """A page of a browser in which this user (None: nobody) is signed in already."""
+
+    def act(user, **kwargs):
+        page = new_page(**kwargs)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            page.context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+            )
+        return page
+
+    return act
+
+
+@pytest.fixture
+def assert_fit_for_all(assert_accessible):
+    """Nothing to mend for axe, keyboard and fingers, at a desk and in 320 pixels."""
+
+    def act(page):
+        for viewport in (DESK, NARROW):
+            page.set_viewport_size(viewport)
+            assert_accessible(page)
+            page.keyboard.press("Tab")  # from here on focus is the keyboard's
+            assert page.evaluate(MEASURE) == [], f"{page.url} {viewport['width']}"
+
+    return act
+
+
+@pytest.fixture
+def rendered(new_page, live_server):
+    """A template shown as a page that cannot be called up by its address alone."""
+
+    def act(template, context):
+        page = new_page()
+        html = render_to_string(template, context)
+        page.route("**/rendered/", lambda route: route.fulfill(body=html))
+        page.goto("/rendered/")
+        return page
 
     return act

@@ -173,15 +173,6 @@ def test_settings_saved_by_two_people_show_what_the_other_changed(client, coordi
     assert plan.running_head == "我的頁首"
 
 
-def test_settings_asked_by_htmx_lead_to_the_whole_page(client, coordinator):
-    plan = make_plan(coordinator.office)
-    address = reverse("plans:settings", args=[plan.pk])
-
-    response = client.get(address, headers={"HX-Request": "true"})
-
-    assert response["HX-Redirect"] == address
-
-
 def test_a_revision_line_is_added_as_printed(client, coordinator):
     plan = make_plan(coordinator.office)
 

@@ -99,12 +99,6 @@ def test_the_page_shows_the_table_and_its_columns(client, table, writer):
     assert page.count(">編輯<") == 2
 
 
-def test_htmx_is_sent_to_the_tables_page(client, table, writer):
-    url = at("table", table.plan, table.pk)
-
-    assert client.get(url, headers={"HX-Request": "true"})["HX-Redirect"] == url
-
-
 def test_title_and_note_are_saved(client, table, writer):
     client.post(
         at("table", table.plan, table.pk),

@@ -165,8 +165,14 @@ def test_what_may_not_be_edited_has_no_link():
         ("title", '<header class="front" id="title">'),
         ("b1", '<div class="own depth-0 hang-8 leads" id="b1-own">'),
         ("b2", '<div class="paragraph depth-0 hang-8" id="b2">'),
-        ("b9", '<div class="table" id="b9">'),
-        ("r1", '<div class="table" id="b9">'),
+        (
+            "b9",
+            '<div class="table" id="b9" tabindex="0" role="group" aria-label="表格">',
+        ),
+        (
+            "r1",
+            '<div class="table" id="b9" tabindex="0" role="group" aria-label="表格">',
+        ),
         ("b7", '<div class="own" id="b7-own">'),
     ],
 )
@@ -177,6 +183,15 @@ def test_a_block_is_swapped_by_itself(block_id, opening):
     )
 
     assert html.block_html(parts, block_id, screen()).strip().startswith(opening)
+
+
+def test_title_and_revisions_lead_to_pages_of_their_own():
+    parts = document(revisions=(RevisionLine(114, 1, 2),))
+
+    front = html.block_html(parts, "title", screen())
+
+    assert front.count('class="edit"') == 2
+    assert "hx-get" not in front
 
 
 def test_an_unknown_block_is_a_key_error():
