@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -32,11 +33,16 @@ def layout() -> str:
     return known.hexdigest()[:16]
 
 
+def finished_exports() -> QuerySet[Export]:
+    """The PDFs of plans as they are now."""
+    return Export.objects.filter(
+        edition=F("plan__edition"), layout=layout(), state=Export.State.DONE
+    )
+
+
 def finished_export(plan: Plan) -> Export | None:
     """The PDF of the plan as it is now, if it has been made.  One query."""
-    return plan.exports.filter(
-        edition=plan.edition, layout=layout(), state=Export.State.DONE
-    ).first()
+    return finished_exports().filter(plan=plan).first()
 
 
 def current_export(plan: Plan) -> Export | None:

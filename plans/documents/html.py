@@ -152,10 +152,11 @@ class Sheet:
         """``table`` with its cells cut where pages begin or a form is open."""
         slices = self._slices(table)
         pieces = sliced(table, slices)
+        widths = column_ems(pieces)
         rows = tuple(
             PrintedRow(
                 one.row,
-                tuple(self._cell(pieces, slices, area) for area in areas),
+                tuple(self._cell(pieces, slices, widths, area) for area in areas),
                 one.keeps,
                 one.loose,
                 one.row.id in self._begins(table),
@@ -188,9 +189,15 @@ class Sheet:
                 cuts |= {index, index + 1}
         return cuts
 
-    def _cell(self, table: Table, slices: Sequence[Slice], area: Area) -> PrintedCell:
+    def _cell(
+        self,
+        table: Table,
+        slices: Sequence[Slice],
+        widths: Sequence[float],
+        area: Area,
+    ) -> PrintedCell:
         column = table.columns[area.column]
-        room = sum(column_ems(table)[area.column : area.column + area.colspan])
+        room = sum(widths[area.column : area.column + area.colspan])
         lines = tuple(self._lines(slices[area.origin].marked[area.column], room))
         return PrintedCell(
             area,

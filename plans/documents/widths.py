@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from .model import Column, ColumnKind, RowKind, Table
 
@@ -29,9 +30,10 @@ _ROOMY_PAGE, _WIDE_PAGE, _LANDSCAPE = 32.0, 37.0, 1.58
 
 def ems(text: str) -> float:
     """The printed width of ``text`` in ems of its own size."""
-    return sum(_character_ems(character) for character in text)
+    return sum(map(_character_ems, text))
 
 
+@cache
 def _character_ems(character: str) -> float:
     if character in _NARROW:
         return _NARROW[character]

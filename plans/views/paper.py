@@ -20,7 +20,7 @@ from ..documents.canonical import to_json
 from ..documents.html import body_html, paper_html
 from ..documents.missing import places
 from ..documents.model import Document
-from ..exports import current_export, finished_export, request_export
+from ..exports import current_export, finished_exports, request_export
 from ..models import Export, Plan
 
 CACHE_CONTROL = "private, no-cache"
@@ -79,24 +79,25 @@ def plan_export_start(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def plan_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The finished PDF, 304 for a browser that has it; else the way to have it made."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
-    export = finished_export(plan)
+    plans = Plan.objects.visible_to(request.user)
+    exports = finished_exports().filter(plan__in=plans).select_related("plan")
+    export = exports.filter(plan=pk).first()
     if export is None:
-        return redirect("plans:export", pk)
-    etag = f'"{plan.pk}-{export.edition}-{export.digest[:16]}-{export.layout}"'
-    response = get_conditional_response(request, etag=etag) or _attached(plan, export)
+        return redirect("plans:export", get_object_or_404(plans, pk=pk).pk)
+    etag = f'"{pk}-{export.edition}-{export.digest[:16]}-{export.layout}"'
+    response = get_conditional_response(request, etag=etag) or _attached(export)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
 
 
-def _attached(plan: Plan, export: Export) -> HttpResponseBase:
+def _attached(export: Export) -> HttpResponseBase:
     """The file itself; where it was lost, the way to have it made again."""
     try:
         file = export.file.open()
     except FileNotFoundError:
-        return redirect("plans:export", plan.pk)
-    return FileResponse(file, as_attachment=True, filename=f"{plan}.pdf")
+        return redirect("plans:export", export.plan_id)
+    return FileResponse(file, as_attachment=True, filename=f"{export.plan}.pdf")
 
 
 @require_safe

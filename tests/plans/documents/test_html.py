@@ -1,6 +1,8 @@
 """The paper as HTML, for the page and for the PDF."""
 
 import re
+import sys
+from itertools import count
 
 import pytest
 
@@ -234,3 +236,20 @@ def test_a_mark_does_not_hang_where_there_is_no_room_beside_it():
     markup = html.body_html(document(Table((narrow, wide), (Row((listed, listed)),))))
 
     assert tags(markup, r"item depth-0 hang-(\d)") == ["0", "8"]
+
+
+def calls_for(rows):
+    """How many functions are called to write a table of so many rows."""
+    paper = document(table(*[("主動服務", "檢討動線與設備")] * rows))
+    html.body_html(paper)  # what is kept between pages is not counted
+    called = count()
+    sys.setprofile(lambda _frame, event, _: next(called) if event == "call" else None)
+    try:
+        html.body_html(paper)
+    finally:
+        sys.setprofile(None)
+    return next(called)
+
+
+def test_the_work_grows_with_the_rows_and_no_faster():
+    assert calls_for(200) < 2.2 * calls_for(100)
