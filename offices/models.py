@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
@@ -267,7 +266,3 @@ class Deputy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deputy} 代理 {self.member}"
-
-    def covers(self, day: date) -> bool:
-        """Whether the deputy acts on ``day``."""
-        return self.starts_on <= day <= self.ends_on

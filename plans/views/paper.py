@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
@@ -22,6 +22,7 @@ from ..documents.missing import places
 from ..documents.model import Document
 from ..exports import current_export, finished_exports, request_export
 from ..models import Export, Plan
+from .outline import readable_plan
 
 CACHE_CONTROL = "private, no-cache"
 
@@ -36,15 +37,10 @@ FILES: dict[str, tuple[str, Callable[[Document], bytes]]] = {
 }
 
 
-def _readable_plan(request: SignedInRequest, pk: int) -> Plan:
-    plans = Plan.objects.visible_to(request.user).select_related("office")
-    return get_object_or_404(plans, pk=pk)
-
-
 @require_safe
 def plan_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper as it will be printed, for reading."""
-    plan = _readable_plan(request, pk)
+    plan = readable_plan(request, pk)
     # Every text in it was escaped by the paper's own templates.
     paper = mark_safe(body_html(compose(plan)))  # noqa: S308
     context = {"plan": plan, "office": plan.office, "paper": paper}
@@ -55,7 +51,7 @@ def plan_preview(request: SignedInRequest, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def plan_export(request: SignedInRequest, pk: int) -> HttpResponse:
     """What can be downloaded, how far the PDF is, and what would not be printed."""
-    plan = _readable_plan(request, pk)
+    plan = readable_plan(request, pk)
     export = current_export(plan)
     missing = export.missing if export else ""
     context = {
@@ -71,7 +67,7 @@ def plan_export(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_export_start(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have the PDF made; pressing twice is one job."""
-    plan = _readable_plan(request, pk)
+    plan = readable_plan(request, pk)
     request_export(plan)
     return redirect("plans:export", pk)
 
@@ -83,7 +79,7 @@ def plan_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     exports = finished_exports().filter(plan__in=plans).select_related("plan")
     export = exports.filter(plan=pk).first()
     if export is None:
-        return redirect("plans:export", get_object_or_404(plans, pk=pk).pk)
+        return redirect("plans:export", readable_plan(request, pk).pk)
     etag = f'"{pk}-{export.edition}-{export.digest[:16]}-{export.layout}"'
     response = get_conditional_response(request, etag=etag) or _attached(export)
     response.headers["ETag"] = etag
@@ -103,7 +99,7 @@ def _attached(export: Export) -> HttpResponseBase:
 @require_safe
 def plan_file(request: SignedInRequest, pk: int, extension: str) -> HttpResponse:
     """The plan as a web page that stands alone, or as data."""
-    plan = _readable_plan(request, pk)
+    plan = readable_plan(request, pk)
     if extension not in FILES:
         raise Http404
     content_type, write = FILES[extension]
