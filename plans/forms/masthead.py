@@ -54,9 +54,18 @@ class PlanSearchForm(forms.Form):
 
 
 class TitleField(forms.CharField):
-    """A title of up to four printed lines, one a line."""
+    """A title as it is printed, in one line or several."""
 
     widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="計畫名稱",
+            max_length=200,
+            help_text="照印在紙上的樣子輸入，可分成幾行。",
+            error_messages={"required": "請輸入計畫名稱。"},
+            **kwargs,
+        )
 
     def to_python(self, value: Any) -> str:
         return printable(super().to_python(value) or "")
@@ -66,12 +75,7 @@ class PlanForm(forms.ModelForm[Plan]):
     """A new plan: whose, for which year, and its title."""
 
     year = RocYearField(label="年度（民國）")
-    title = TitleField(
-        label="計畫名稱",
-        max_length=200,
-        help_text="照印在紙上的樣子輸入，可分成幾行。",
-        error_messages={"required": "請輸入計畫名稱。"},
-    )
+    title = TitleField()
 
     class Meta:
         model = Plan
@@ -89,12 +93,7 @@ class SettingsForm(forms.ModelForm[Plan]):
     """How the paper looks, and its title; ``version`` guards against a lost update."""
 
     year = RocYearField(label="年度（民國）")
-    title = TitleField(
-        label="計畫名稱",
-        max_length=200,
-        help_text="照印在紙上的樣子輸入，可分成幾行。",
-        error_messages={"required": "請輸入計畫名稱。"},
-    )
+    title = TitleField()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
