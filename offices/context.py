@@ -9,18 +9,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from .models import MemberRole, Role, User
+from .models import WRITERS, MemberRole, Role, User
 
 
 @dataclass(frozen=True)
 class Navigation:
     """What the head shows; ``section`` marks the menu entry.
 
-    ``management_url`` leads 研考 to their office, or to the list when there are several.
+    ``management_url`` leads 研考 to their office, or to the list when there are several;
+    ``may_write`` tells whether plans can be made in some office.
     """
 
     office_name: str = ""
     management_url: str = ""
+    may_write: bool = False
     section: str = ""
 
 
@@ -45,6 +47,7 @@ def navigation_for(user: User, section: str) -> Navigation:
     return Navigation(
         office_name="、".join(names[:2]) + ("等" if len(names) > 2 else ""),
         management_url=management_url(managed),
+        may_write=any(role in WRITERS for _, _, role in held),
         section=section,
     )
 

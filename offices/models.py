@@ -150,6 +150,10 @@ class Role(models.TextChoices):
     SUPERIOR = "superior", "上級機關"
 
 
+# Who writes an office's plans.
+WRITERS = frozenset({Role.COORDINATOR, Role.OWNER, Role.UNIT_HEAD})
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, user: User) -> MemberQuerySet:
         return self.filter(office__in=offices_visible_to(user))

@@ -2,12 +2,10 @@
 
 from django.db.models import QuerySet
 
-from offices.models import MemberRole, Office, Role, User
+from offices.models import WRITERS, MemberRole, Office, Role, User
 from offices.permissions import roles_of
 
 from .models import Plan
-
-WRITERS = frozenset({Role.COORDINATOR, Role.OWNER, Role.UNIT_HEAD})
 
 
 def offices_to_write_for(user: User) -> QuerySet[Office]:

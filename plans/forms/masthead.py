@@ -169,7 +169,7 @@ class RevisionForm(forms.ModelForm[Revision]):
         fields = ["ordinal", "verb", "number", "approval"]
         labels = {"ordinal": "第幾次", "approval": "文號後的用語"}
         help_texts = {
-            "ordinal": "不印「第幾次」時填 0。",
+            "ordinal": "不印「第幾次」就空白。",
             "verb": "訂定、修訂、修正、初版……",
             "number": "沒有文號可以空白。",
             "approval": "例如：核定、函頒、備查；可以空白。",
@@ -189,6 +189,7 @@ class RevisionForm(forms.ModelForm[Revision]):
                 )
             )
         self.fields["ordinal"].required = False
+        self.initial["ordinal"] = self.instance.ordinal or None
         self.helper = plain_helper()
 
     def clean_ordinal(self) -> int:

@@ -26,7 +26,7 @@ def named(heading):
 def open_by_click(page, plan, heading):
     page.goto(plan.get_absolute_url())
     page.locator(".paper .line").get_by_text(heading).click()
-    page.locator(".block-form").wait_for()
+    page.locator(".block-form textarea:focus").wait_for()
 
 
 def note(page):
@@ -157,3 +157,19 @@ def test_a_point_is_edited_without_javascript(sign_in, plan):
     page.wait_for_url(f"**{plan.get_absolute_url()}#*")
 
     assert named("服務流程").body == "沒有腳本也能存"
+
+
+def test_the_outline_shows_where_the_reader_is(sign_in, plan):
+    for _ in range(30):
+        make_point(plan, "再一章")
+    page = sign_in()
+    page.goto(plan.get_absolute_url())
+    current = page.locator("#outline [aria-current]")
+    assert "實施要領" in current.inner_text()
+
+    page.locator(".paper .line").get_by_text("再一章").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 5000)
+    page.locator("#outline [aria-current]", has_text="再一章").wait_for()
+    page.get_by_label("只列各章與附件").check()
+
+    assert page.locator("#outline").get_by_text("服務流程").is_hidden()

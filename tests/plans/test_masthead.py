@@ -244,3 +244,26 @@ def test_delete_asks_and_then_removes_the_whole_plan(client, coordinator):
     client.post(address, {"confirmed": "1"})
 
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.OWNER, True), (Role.CHIEF, False), (Role.READER, False)]
+)
+def test_importing_is_offered_to_those_who_may(client, role, shown):
+    client.force_login(make_member(make_office(), role).user)
+
+    response = client.get(reverse("plans:list"))
+
+    assert (reverse("plans:import") in page(response)) is shown
+
+
+def test_the_plan_page_tells_how_to_edit_or_who_does(client, coordinator):
+    plan = make_plan(coordinator.office)
+    reader = make_member(coordinator.office, Role.READER).user
+
+    to_writer = page(client.get(plan.get_absolute_url()))
+    client.force_login(reader)
+    to_reader = page(client.get(plan.get_absolute_url()))
+
+    assert "就在原處修改" in to_writer
+    assert "您可以閱讀和匯出" in to_reader
