@@ -33,11 +33,6 @@ def roc_year(day: date) -> int:
     return day.year - OFFSET
 
 
-def western_year(year: int) -> int:
-    """西元 year of the 民國 ``year``."""
-    return year + OFFSET
-
-
 def parse_date(text: str) -> date:
     """A date typed as people here type it.
 
@@ -74,25 +69,11 @@ def parse_year(text: str) -> int:
 
 
 def numeric(day: date) -> str:
-    """114/1/2: lists and fields."""
-    return f"{_counted(day)}/{day.month}/{day.day}"
-
-
-def long(day: date) -> str:
-    """114年1月2日: sentences."""
-    return f"{_counted(day)}年{day.month}月{day.day}日"
-
-
-def formal(day: date) -> str:
-    """中華民國114年1月2日: the paper."""
-    return f"中華民國{long(day)}"
-
-
-def _counted(day: date) -> int:
+    """114/1/2; raises NotADate for days before 民國元年."""
     year = roc_year(day)
     if year < 1:
         raise NotADate("民國元年（1912）以前的日期沒有民國年。")
-    return year
+    return f"{year}/{day.month}/{day.day}"
 
 
 def _squeeze(text: str) -> str:
@@ -103,7 +84,7 @@ def _squeeze(text: str) -> str:
 
 def _western(year: int) -> int:
     """Four digits are western already."""
-    return year if year > LAST_ROC_YEAR else western_year(year)
+    return year if year > LAST_ROC_YEAR else year + OFFSET
 
 
 def _no_such_day(year: int, month: int, day: int) -> str:

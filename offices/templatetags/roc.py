@@ -25,27 +25,9 @@ def roc_date(moment: date | None) -> str:
 
 
 @register.filter
-def roc_long(moment: date | None) -> str:
-    """114年1月2日"""
-    return roc.long(_local_day(moment)) if moment else ""
-
-
-@register.filter
-def roc_formal(moment: date | None) -> str:
-    """中華民國114年1月2日"""
-    return roc.formal(_local_day(moment)) if moment else ""
-
-
-@register.filter
 def roc_datetime(moment: datetime | None) -> str:
     """114/1/2 09:05, in the office's time zone"""
     if not moment:
         return ""
     local = timezone.localtime(moment)
     return f"{roc.numeric(local.date())} {local:%H:%M}"
-
-
-@register.filter
-def roc_year(moment: date | None) -> str:
-    """114"""
-    return str(roc.roc_year(_local_day(moment))) if moment else ""

@@ -17,7 +17,6 @@ from plans.documents.model import (
     Point,
     RevisionLine,
     Row,
-    RowKind,
     Table,
 )
 
@@ -143,11 +142,3 @@ def month_grid(items: int) -> Table:
 def text(words: str) -> Cell:
     """A cell that holds one paragraph."""
     return Cell((Line(words),))
-
-
-def total_row(words: str, width: int, amount: str) -> Row:
-    """A total row whose words reach over all columns but the last."""
-    covered = tuple(Cell() for _ in range(width - 2))
-    return Row(
-        (Cell((Line(words),), span=width - 1), *covered, text(amount)), RowKind.TOTAL
-    )
