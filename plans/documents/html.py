@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -10,24 +10,17 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .cells import MarkedLines
-from .flow import Slice, flow, settle, sliced, whole_rows
-from .grid import Area, Head, heads, spans
-from .model import Annex, Block, Column, ColumnKind, Document, Point, Row, Table, walk
+from .model import Annex, Block, Document, Point, Table
 from .outline import point_numbers, resolve, with_marks
+from .printed import Cuts, PrintedTable, Setting
 from .revisions import revision_text
-from .widths import LEAST_BESIDE, column_ems, column_percents, hang
+from .widths import hang
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates" / "documents"
 STYLE = ROOT / "static" / "documents" / "paper.css"
 TITLE_ID = "title"
 LONGEST_HEADING = 40
-LONGEST_REMINDER = 24
-LONGEST_VERTICAL = 12
-
-# Row ids at which a page begins, by table id.
-Cuts = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +59,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A paragraph of a cell: its mark, how deep its list stands, its text."""
-
-    mark: str
-    text: str
-    depth: int
-    hang: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """A cell as it is printed; ``reminder`` stands where a cut cell is reopened.
-
-    ``follows`` and ``goes_on`` tell that no rule parts it from the slice above or
-    below.
-    """
-
-    area: Area
-    lines: tuple[PrintedLine, ...]
-    kind: ColumnKind
-    shaded: bool
-    vertical: bool
-    follows: bool = False
-    goes_on: bool = False
-    is_reopened: bool = False
-    reminder: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """A row or a slice of one; see flow.Slice."""
-
-    row: Row
-    cells: tuple[PrintedCell, ...]
-    keeps: bool = False
-    loose: bool = False
-    begins_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
-    """A table ready to be printed; a provisional one only finds out where pages end."""
-
-    table: Table
-    percents: tuple[float, ...]
-    heads: tuple[tuple[Head, ...], ...]
-    rows: tuple[PrintedRow, ...]
-    is_provisional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """One document being printed: what its templates ask for."""
 
@@ -150,77 +92,9 @@ class Sheet:
 
     def table(self, table: Table) -> PrintedTable:
         """``table`` with its cells cut where pages begin or a form is open."""
-        slices = self._slices(table)
-        pieces = sliced(table, slices)
-        widths = column_ems(pieces)
-        rows = tuple(
-            PrintedRow(
-                one.row,
-                tuple(self._cell(pieces, slices, widths, area) for area in areas),
-                one.keeps,
-                one.loose,
-                one.row.id in self._begins(table),
-            )
-            for one, areas in zip(
-                slices, spans(pieces, self._cut_rows(pieces)), strict=True
-            )
-        )
-        return PrintedTable(
-            table,
-            column_percents(table),
-            heads(table.columns),
-            rows,
-            self.cuts is None and any(one.follows for one in slices),
-        )
-
-    def _slices(self, table: Table) -> tuple[Slice, ...]:
-        if not self.paged:
-            return whole_rows(table, self.document.style)
-        return page_slices(table, self.document, self.cuts)
-
-    def _begins(self, table: Table) -> Collection[str]:
-        return (self.cuts or {}).get(table.id, ())
-
-    def _cut_rows(self, table: Table) -> set[int]:
-        begins = self._begins(table)
-        cuts = {index for index, row in enumerate(table.rows) if row.id in begins}
-        for index, row in enumerate(table.rows):
-            if self.opened(row.id) is not None:
-                cuts |= {index, index + 1}
-        return cuts
-
-    def _cell(
-        self,
-        table: Table,
-        slices: Sequence[Slice],
-        widths: Sequence[float],
-        area: Area,
-    ) -> PrintedCell:
-        column = table.columns[area.column]
-        room = sum(widths[area.column : area.column + area.colspan])
-        lines = tuple(self._lines(slices[area.origin].marked[area.column], room))
-        return PrintedCell(
-            area,
-            () if area.continued else lines,
-            column.kind,
-            table.rows[area.origin].cells[area.column].shaded,
-            column.vertical,
-            area.column in slices[area.row].follows,
-            area.column in _follows(slices, area.row + area.rowspan),
-            area.continued and bool(lines),
-            _reminder(column, lines),
-        )
-
-    def _lines(self, marked: MarkedLines, room: float) -> Iterator[PrintedLine]:
-        """Marks hang where at least LEAST_BESIDE ems of text have room beside them."""
-        around: list[int] = []
-        for mark, line in marked:
-            around = [level for level in around if level < line.level]
-            depth, width = len(around), hang(mark)
-            if room - depth - width / 4 < LEAST_BESIDE:
-                depth = width = 0
-            yield PrintedLine(mark, self.text(line.text), depth, width)
-            around += [line.level] if line.level else []
+        open_id = self.screen.open_id if self.screen else ""
+        setting = Setting(self.document, self.paged, self.cuts, self.numbers, open_id)
+        return setting.printed(table)
 
     def _entries(
         self,
@@ -290,23 +164,6 @@ def paper_html(
     )
 
 
-def page_slices(
-    table: Table, document: Document, cuts: Cuts | None
-) -> tuple[Slice, ...]:
-    """The rows as printed: finely sliced while it is unknown where pages begin."""
-    slices = flow(table, document.style, landscape=_lies_across(table, document))
-    return slices if cuts is None else settle(slices, cuts.get(table.id, ()))
-
-
-def _lies_across(table: Table, document: Document) -> bool:
-    return any(
-        block is table
-        for annex in document.annexes
-        if annex.landscape
-        for block in walk(annex.children)
-    )
-
-
 def one_line(title: str) -> str:
     """A title typed over several lines, as one."""
     return "".join(title.split("\n"))
@@ -326,19 +183,6 @@ def _walk(entries: tuple[Entry, ...]) -> Iterator[Entry]:
     for entry in entries:
         yield entry
         yield from _walk(entry.children)
-
-
-def _follows(slices: Sequence[Slice], index: int) -> frozenset[int]:
-    return slices[index].follows if index < len(slices) else frozenset()
-
-
-def _reminder(column: Column, lines: tuple[PrintedLine, ...]) -> str:
-    """What is said again where a cut cell is reopened: a label, but not a list."""
-    longest = LONGEST_VERTICAL if column.vertical else LONGEST_REMINDER
-    words = " ".join(line.mark + line.text for line in lines)
-    if len(words) <= longest:
-        return words
-    return words[: longest - 1] + "…" if len(lines) == 1 else ""
 
 
 def _sheet(document: Document, screen: Screen | None = None) -> Sheet:

@@ -13,8 +13,9 @@ from typing import Any
 
 from .flow import Slice, sliced
 from .grid import spans
-from .html import Cuts, page_slices, paper_html
+from .html import paper_html
 from .model import Block, Document, Point, Row, Table, tables
+from .printed import Cuts, page_slices
 
 MOST_PASSES = 3
 SYSTEM_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-cns11643-kai"
