@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, count
+from itertools import accumulate, count, pairwise
 
 from .cells import MarkedLines, marked_rows
 from .grid import Area, spans
@@ -22,6 +22,9 @@ from .widths import column_ems, ems, room_beside
 # goes on there: its row comes in slices of SLICE to DEEP lines.  A slice of more than
 # DEEP is one long paragraph and may be torn after all.
 LABEL, SLICE, DEEP = 6, 3, 12
+# A label so many lines higher than its first row may be closed beside it, where to
+# keep rows together would leave more than so many lines of them below it.
+GROWS = 4
 LABEL_WORDS = 24
 # A column of less than so many ems holds one character a line: always a label.
 VERTICAL = 1.5
@@ -215,12 +218,21 @@ def _next_slice(
 ) -> dict[int, MarkedLines]:
     """The next paragraphs of every long cell, down to about the same depth."""
     wide = {column: _width(one, column, widths) for column in rests}
-    depths = [
-        list(accumulate(_line_height(mark, line, wide[c]) for mark, line in rest))
-        for c, rest in rests.items()
-    ]
+    depths = [_ends(rest, wide[c]) for c, rest in rests.items()]
     depth = _best_depth(depths)
-    return {c: _take(rest, wide[c], depth) for c, rest in rests.items()}
+    return {
+        c: _take(rest, wide[c], max((e for e in ends if e <= depth), default=0))
+        for (c, rest), ends in zip(rests.items(), depths, strict=True)
+    }
+
+
+def _ends(rest: Sequence[tuple[str, Line]], width: float) -> list[int]:
+    """How deep each paragraph ends that does not lead over to a list below it."""
+    depths = accumulate(_line_height(mark, line, width) for mark, line in rest)
+    leads = [one.level < below.level for (_, one), (_, below) in pairwise(rest)]
+    ends = list(zip(depths, [*leads, False], strict=False))
+    free = [end for end, leading in ends if not leading]
+    return free if free and free[0] <= DEEP else [end for end, _ in ends]
 
 
 def _best_depth(depths: Sequence[Sequence[int]]) -> int:
@@ -260,13 +272,29 @@ def _emptied(one: Slice, number: int) -> Slice:
 
 
 def _keep_label(pieces: list[Slice], area: Area, widths: Sequence[float]) -> None:
-    """Keep rows enough beside a joined cell, so that its text ends on their page."""
+    """Keep rows enough beside a joined cell, so that its text ends on their page.
+
+    Where that would keep much more together, the first row grows instead.
+    """
     origin = pieces[area.row]
-    height = cell_height(
-        origin.marked[area.column], _width(origin, area.column, widths)
+    label = origin.marked[area.column]
+    height = cell_height(label, _width(origin, area.column, widths))
+    rows = range(area.row, area.row + area.rowspan)
+    beside = [_height_beside(pieces[row], area.column, widths) for row in rows]
+    ends = list(accumulate(beside))
+    enough = next((n for n, end in enumerate(ends) if end >= height), len(ends) - 1)
+    if enough and height - beside[0] <= GROWS < ends[enough] - height:
+        _grow(pieces, rows, area.column)
+        return
+    for row in rows[1 : enough + 1]:
+        pieces[row] = replace(pieces[row], keeps=True)
+
+
+def _grow(pieces: list[Slice], rows: range, column: int) -> None:
+    """Let the joined cell end with its first row, should a page end there."""
+    first, *others = rows
+    pieces[first] = _with_cell(
+        pieces[first], column, pieces[first].marked[column], follows=False
     )
-    reached = 0
-    for row in range(area.row, area.row + area.rowspan):
-        if 0 < reached < height:
-            pieces[row] = replace(pieces[row], keeps=True)
-        reached += _height_beside(pieces[row], area.column, widths)
+    for row in others:
+        pieces[row] = _with_cell(pieces[row], column, (), follows=True)

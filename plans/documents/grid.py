@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from .model import Cell, Column, Row, Table
+from .model import Cell, Column, ColumnKind, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A printed column head."""
+    """A printed column head; ``column`` is the first that it stands over."""
 
     text: str
     rowspan: int = 1
     colspan: int = 1
     group: bool = False
     vertical: bool = False
+    column: int = 0
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 def spans(table: Table, cuts: Collection[int] = ()) -> tuple[tuple[Area, ...], ...]:
@@ -111,19 +113,24 @@ def heads(columns: tuple[Column, ...]) -> tuple[tuple[Head, ...], ...]:
 
     A group whose names are all empty is one head over its columns.
     """
+    singles = [
+        Head(c.name, vertical=c.vertical, column=index, kind=c.kind)
+        for index, c in enumerate(columns)
+    ]
     if not any(column.group for column in columns):
-        return (tuple(Head(c.name, vertical=c.vertical) for c in columns),)
+        return (tuple(singles),)
     upper: list[Head] = []
     lower: list[Head] = []
-    for group, run in groupby(columns, key=lambda column: column.group):
-        members = tuple(run)
+    for group, run in groupby(singles, key=lambda head: columns[head.column].group):
+        members = list(run)
+        first, width = members[0].column, len(members)
         if not group:
-            upper += [Head(c.name, rowspan=2, vertical=c.vertical) for c in members]
-        elif any(column.name for column in members):
-            upper.append(Head(group, colspan=len(members), group=True))
-            lower += [Head(c.name, vertical=c.vertical) for c in members]
+            upper += [replace(head, rowspan=2) for head in members]
+        elif any(head.text for head in members):
+            upper.append(Head(group, colspan=width, group=True, column=first))
+            lower += members
         else:
-            upper.append(Head(group, rowspan=2, colspan=len(members), group=True))
+            upper.append(Head(group, 2, width, group=True, column=first))
     if not lower:
-        return (tuple(Head(h.text, 1, h.colspan, h.group, h.vertical) for h in upper),)
+        return (tuple(replace(head, rowspan=1) for head in upper),)
     return (tuple(upper), tuple(lower))

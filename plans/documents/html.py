@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .balance import balanced
 from .model import Annex, Block, Document, Point, Table
 from .outline import point_numbers, resolve, with_marks
 from .printed import Cuts, PrintedTable, Setting
-from .revisions import revision_text
+from .revisions import revision_parts
 from .widths import hang
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,7 +46,8 @@ class Entry:
 
     ``depth`` counts the points around it; ``heading`` is the HTML heading level of
     a point that heads something, 0 for one that is a line of text.  ``hang`` is
-    the width of the mark, for text without one that of the point around it.
+    the width of the mark, for text without one that of the point around it;
+    ``begins_sheet`` asks for a new page with the title of the annex.
     """
 
     block: Block
@@ -52,6 +56,7 @@ class Entry:
     heading: int
     hang: int
     children: tuple[Entry, ...] = ()
+    begins_sheet: bool = False
 
     @property
     def kind(self) -> str:
@@ -76,10 +81,37 @@ class Sheet:
         return self._entries(self.document.children)
 
     def annex_body(self, annex: Annex) -> tuple[Entry, ...]:
-        return self._entries(annex.children, heading=3)
+        """The blocks of an annex; a form that it holds several times, such as one
+        for each 課室, begins a page each time, under the title of the annex."""
+        entries = self._entries(annex.children, heading=3)
+        if not self.paged:
+            return entries
+        tables = [block for block in annex.children if isinstance(block, Table)]
+        again = {id(table) for table in tables[1:] if _form(table) == _form(tables[0])}
+        return tuple(
+            replace(entry, begins_sheet=id(entry.block) in again) for entry in entries
+        )
 
-    def revisions(self) -> list[str]:
-        return [revision_text(line) for line in self.document.revisions]
+    def revisions(self) -> list[list[str]]:
+        """Date, act and 文號 of each line, less what no line of the history has."""
+        lines = [revision_parts(line) for line in self.document.revisions]
+        used = [any(parts) for parts in zip(*lines, strict=True)]
+        return [list(compress(parts, used)) for parts in lines]
+
+    def title_lines(self, title: str, most: float) -> list[str]:
+        """The lines of ``title``; on paper none is longer than ``most`` ems."""
+        typed = title.splitlines()
+        if not self.paged:
+            return typed
+        office = self.document.office
+        return [
+            part
+            for line in typed
+            for part in balanced(line, most, len(office) * line.startswith(office))
+        ]
+
+    def annex_title(self, annex: Annex) -> str:
+        return "　".join(filter(None, (annex.label, self.text(annex.title))))
 
     def link(self, key: str) -> str:
         return self.screen.edit_url(key) if self.screen and key else ""
@@ -157,11 +189,18 @@ def paper_html(
     """
     style = STYLE.read_text("utf-8") + extra_style
     sheet = replace(_sheet(document), paged=True, cuts=cuts)
-    return _render(
+    page = _render(
         "paper.jinja",
         sheet,
         style=Markup(style),  # noqa: S704 - our own style sheets
     )
+    # Old files hold characters twice coded (便 as U+F965): Kai faces have the other.
+    return unicodedata.normalize("NFC", page)
+
+
+def _form(table: Table) -> list[str]:
+    """The column names of ``table``, however they are spaced."""
+    return ["".join((c.group + c.name).split()) for c in table.columns]
 
 
 def one_line(title: str) -> str:

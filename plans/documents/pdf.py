@@ -5,19 +5,18 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from .flow import Slice, sliced
-from .grid import spans
 from .html import paper_html
 from .model import Block, Document, Point, Row, Table, tables
+from .pages import Page, cuts_needed, fuller
 from .printed import Cuts, page_slices
 
-MOST_PASSES = 3
+MOST_PASSES = 2
 SYSTEM_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-cns11643-kai"
 _UNSUPPORTED = re.compile(r'unsupported by fonts: "(.*)" \(', re.DOTALL)
 
@@ -50,51 +49,38 @@ def render(document: Document) -> Paper:
 
 
 def _lay_out_in_passes(document: Document) -> Any:
-    """Lay out once; where that tore a cell, again with the cell closed and reopened."""
+    """Lay out once; where that tore a cell, again with the cell closed and reopened,
+    and once more where pages can then be filled better."""
     laid_out = _lay_out(document, None)
-    cuts: Cuts | None = None
-    for _ in range(MOST_PASSES - 1):
-        begins = cuts_needed(document, cuts, _row_pages(laid_out))
-        if begins == (cuts or {}) and not (cuts is None and _is_provisional(document)):
-            break
-        cuts = begins
+    apart = _pages(laid_out)
+    cuts = cuts_needed(document, None, apart)
+    if not cuts and not _is_provisional(document):
+        return laid_out
+    for _ in range(MOST_PASSES):
         laid_out = _lay_out(document, cuts)
-    return laid_out
+        needed = cuts_needed(document, cuts, _pages(laid_out))
+        if needed == cuts:
+            break
+        cuts = needed
+    return _filled(document, cuts, apart, laid_out)
+
+
+def _filled(
+    document: Document, cuts: Cuts, apart: Sequence[Page], laid_out: Any
+) -> Any:
+    """``laid_out`` with less room left over, unless that would tear a cell."""
+    moved = fuller(document, cuts, apart, _pages(laid_out))
+    if not any(moved[key] != set(cuts.get(key, ())) for key in moved):
+        return laid_out
+    better = _lay_out(document, moved)
+    is_whole = cuts_needed(document, moved, _pages(better)) == moved
+    is_longer = len(better.pages) > len(laid_out.pages)
+    return better if is_whole and not is_longer else laid_out
 
 
 def _is_provisional(document: Document) -> bool:
     pieces = (page_slices(table, document, None) for table in tables(document))
     return any(one.follows for slices in pieces for one in slices)
-
-
-def cuts_needed(
-    document: Document, cuts: Cuts | None, pages: Mapping[str, int]
-) -> dict[str, set[str]]:
-    """The rows, by table, at which a page begins inside a cell, ``cuts`` included.
-
-    ``pages`` tells on which page each row id stands first.
-    """
-    needed = {key: set(ids) for key, ids in (cuts or {}).items()}
-    for table in tables(document):
-        slices = page_slices(table, document, cuts)
-        page_of = [pages.get(one.row.id, 0) for one in slices]
-        begins = {n for n in range(1, len(slices)) if page_of[n] > page_of[n - 1]}
-        inside = begins & _rows_inside_a_cell(sliced(table, slices), slices)
-        if inside:
-            ids = {slices[index].row.id for index in inside}
-            needed[table.id] = needed.get(table.id, set()) | ids
-    return needed
-
-
-def _rows_inside_a_cell(table: Table, slices: Sequence[Slice]) -> set[int]:
-    """Rows that are not the first of every cell they show."""
-    reached = {
-        area.row + down
-        for row in spans(table)
-        for area in row
-        for down in range(1, area.rowspan)
-    }
-    return reached | {index for index, one in enumerate(slices) if one.follows}
 
 
 def with_row_ids(document: Document) -> Document:
@@ -130,10 +116,10 @@ def with_row_ids(document: Document) -> Document:
 
 def _lay_out(document: Document, cuts: Cuts | None) -> Any:
     weasyprint = _weasyprint()
-    from .fonts import latin_face  # noqa: PLC0415 - asks fontconfig
+    from .fonts import paper_faces  # noqa: PLC0415 - asks fontconfig
 
     return weasyprint.HTML(
-        string=paper_html(document, cuts, extra_style=latin_face()),
+        string=paper_html(document, cuts, extra_style=paper_faces()),
         url_fetcher=url_fetcher(),
     ).render(
         font_config=_font_configuration(),
@@ -147,12 +133,11 @@ def url_fetcher() -> Any:
     return _weasyprint().URLFetcher(allowed_protocols={"data"})
 
 
-def _row_pages(laid_out: Any) -> dict[str, int]:
-    pages: dict[str, int] = {}
-    for number, page in enumerate(laid_out.pages, 1):
-        for anchor in page.anchors:
-            pages.setdefault(anchor, number)
-    return pages
+def _pages(laid_out: Any) -> list[Page]:
+    return [
+        {key: (top, bottom) for key, (_, top, _, bottom) in page.anchors.items()}
+        for page in laid_out.pages
+    ]
 
 
 @cache

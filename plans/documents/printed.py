@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
+from .balance import balanced
 from .cells import MarkedLines
 from .flow import Slice, flow, settle, sliced, whole_rows
 from .grid import Area, Head, heads, spans
@@ -14,6 +16,8 @@ from .widths import LEAST_BESIDE, column_ems, column_percents, hang
 
 LONGEST_REMINDER = 24
 LONGEST_VERTICAL = 12
+# Column widths are reckoned carefully: a head may be so many ems longer.
+HEAD_AIR = 0.3
 
 # Row ids at which a page begins, by table id.
 Cuts = Mapping[str, Collection[str]]
@@ -88,10 +92,11 @@ class Setting:
         """``table`` with its cells cut where pages begin or a form is open."""
         slices = self._slices(table)
         pieces = sliced(table, slices)
+        room = column_ems(table, landscape=_lies_across(table, self.document))
         rows = tuple(
             PrintedRow(
                 one.row,
-                tuple(self._cell(pieces, slices, area) for area in areas),
+                tuple(self._cell(pieces, slices, room, area) for area in areas),
                 one.keeps,
                 one.loose,
                 one.row.id in self._begins(table),
@@ -103,10 +108,22 @@ class Setting:
         return PrintedTable(
             table,
             column_percents(table),
-            heads(table.columns),
+            tuple(tuple(map(self._head(room), row)) for row in heads(table.columns)),
             rows,
             self.cuts is None and any(one.follows for one in slices),
         )
+
+    def _head(self, room: Sequence[float]) -> Callable[[Head], Head]:
+        """Breaks the words of a head where a page is too narrow for them."""
+
+        def broken(head: Head) -> Head:
+            if not self.paged or head.vertical or head.kind is ColumnKind.MONTH:
+                return head
+            width = sum(room[head.column : head.column + head.colspan]) + HEAD_AIR
+            lines = [balanced(line, width) for line in head.text.splitlines()]
+            return replace(head, text="\n".join(chain.from_iterable(lines)))
+
+        return broken
 
     def _slices(self, table: Table) -> tuple[Slice, ...]:
         if not self.paged:
@@ -124,11 +141,17 @@ class Setting:
                 cuts |= {index, index + 1}
         return cuts
 
-    def _cell(self, table: Table, slices: Sequence[Slice], area: Area) -> PrintedCell:
+    def _cell(
+        self,
+        table: Table,
+        slices: Sequence[Slice],
+        room: Sequence[float],
+        area: Area,
+    ) -> PrintedCell:
         column = table.columns[area.column]
-        room = sum(column_ems(table)[area.column : area.column + area.colspan])
+        width = sum(room[area.column : area.column + area.colspan])
         origin = self._origin(slices, area)
-        lines = tuple(self._lines(slices[origin].marked[area.column], room))
+        lines = tuple(self._lines(slices[origin].marked[area.column], width))
         return PrintedCell(
             area,
             () if origin < area.row else lines,
@@ -151,9 +174,7 @@ class Setting:
         row = area.origin
         if self._is_provisional:
             return row
-        while not slices[row].marked[area.column] and _follows(
-            slices, row, area.column
-        ):
+        while _goes_up(slices[row], area.column):
             row -= 1
         return row
 
@@ -185,6 +206,12 @@ def _lies_across(table: Table, document: Document) -> bool:
         if annex.landscape
         for block in walk(annex.children)
     )
+
+
+def _goes_up(one: Slice, column: int) -> bool:
+    """Whether the text of ``column`` stands further up."""
+    follows = column in one.follows or one.row.cells[column].joined
+    return follows and not one.marked[column]
 
 
 def _follows(slices: Sequence[Slice], index: int, column: int) -> bool:

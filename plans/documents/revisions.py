@@ -16,9 +16,15 @@ def revision_date(line: RevisionLine) -> str:
     return f"{line.year}年{month}{day}"
 
 
-def revision_text(line: RevisionLine) -> str:
-    """98.4.3 第1次修訂 府民字第1130001234號核准, or 114年1月2日訂定."""
+def revision_parts(line: RevisionLine) -> tuple[str, str, str]:
+    """Date, act and 文號, as they stand below each other; a written date has its act
+    with it."""
     act = (f"第{line.ordinal}次" if line.ordinal else "") + line.verb
     date = revision_date(line)
-    first = f"{date} {act}" if line.dotted else date + act
-    return f"{first.strip()} {line.number}{line.approval}".strip()
+    number = line.number + line.approval
+    return (date, act, number) if line.dotted else (date + act, "", number)
+
+
+def revision_text(line: RevisionLine) -> str:
+    """98.4.3 第1次修訂 府民字第1130001234號核准, or 114年1月2日訂定."""
+    return " ".join(filter(None, revision_parts(line)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
-from .model import Column, ColumnKind, RowKind, Table
+from .model import ColumnKind, RowKind, Table
 
 # Widths of a Times-like face in ems; everything else is a full-width character.
 _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
 # The least ems of text that a hanging mark leaves beside it.
-LEAST_BESIDE = 2.5
+LEAST_BESIDE = 4.5
 
 # Left and right padding of a cell, and what short kinds need with it, in ems.
 _PADDING = 1.1
@@ -24,6 +25,10 @@ _KIND_EMS = {
     ColumnKind.STATUS: 3.8,
     ColumnKind.DATE: 5.0,
 }
+# What such a column holds should not break, nor a date or a sum in any other, up
+# to so many ems.
+_LONGEST_WHOLE = 6.0
+_WORD = re.compile(r"[!-~]+")
 # The measure of a portrait page at 14 pt and at 12 pt; a landscape one has more.
 _ROOMY_PAGE, _WIDE_PAGE, _LANDSCAPE = 32.0, 37.0, 1.58
 
@@ -65,12 +70,23 @@ def column_percents(table: Table) -> tuple[float, ...]:
         widths = _natural_widths(table)
     else:
         share = _page_ems(table) / sum(given)
-        widths = [
-            max(width * share, _floor(column))
-            for width, column in zip(given, table.columns, strict=True)
-        ]
+        least = [_floor(table, index) for index in range(len(given))]
+        widths = _raised([width * share for width in given], least)
     whole = sum(widths)
     return tuple(round(100 * width / whole, 2) for width in widths)
+
+
+def _raised(widths: list[float], least: list[float]) -> list[float]:
+    """No width under its least; what that takes comes from the wider columns."""
+    missing = sum(
+        max(0.0, low - width) for width, low in zip(widths, least, strict=True)
+    )
+    spare = [max(0.0, width - low) for width, low in zip(widths, least, strict=True)]
+    given_up = min(1.0, missing / sum(spare)) if any(spare) else 0.0
+    return [
+        max(width, low) - over * given_up
+        for width, low, over in zip(widths, least, spare, strict=True)
+    ]
 
 
 def column_ems(table: Table, *, landscape: bool = False) -> tuple[float, ...]:
@@ -95,10 +111,27 @@ def _natural_widths(table: Table) -> list[float]:
     return [low + rest * want / asked for low, want in zip(least, wanted, strict=True)]
 
 
-def _floor(column: Column) -> float:
+def _floor(table: Table, index: int) -> float:
+    column = table.columns[index]
     if column.vertical or column.kind is ColumnKind.MONTH:
         return 1.7
-    return min(_KIND_EMS.get(column.kind, 3.3), 4.0)
+    return max(min(_KIND_EMS.get(column.kind, 3.3), 4.0), _whole(table, index))
+
+
+def _whole(table: Table, index: int) -> float:
+    """The room for the longest text of the column that should not be broken."""
+    texts = [
+        line.text
+        for row in table.rows
+        if row.cells[index].span == 1
+        for line in row.cells[index].lines
+    ]
+    if table.columns[index].kind in _KIND_EMS:
+        wholes = [text for text in texts if ems(text) <= _LONGEST_WHOLE]
+    else:
+        wholes = [word for text in texts for word in _WORD.findall(text)]
+    longest = max(map(ems, wholes), default=0.0)
+    return min(longest, _LONGEST_WHOLE) + _PADDING
 
 
 def _least(table: Table, index: int) -> float:
@@ -106,10 +139,13 @@ def _least(table: Table, index: int) -> float:
     column = table.columns[index]
     if column.vertical:
         return 1.0 + _PADDING
-    if column.kind in _KIND_EMS:
+    if column.kind is ColumnKind.MONTH:
         return _KIND_EMS[column.kind]
+    if column.kind in _KIND_EMS:
+        return max(_KIND_EMS[column.kind], _whole(table, index))
     longest = 4.2 if len(table.columns) <= 5 else 2.2
-    return min(max(ems(column.name), 3.0), longest) + _PADDING
+    head = min(max(ems(column.name), 3.0), longest) + _PADDING
+    return max(head, _whole(table, index))
 
 
 def _wanted(table: Table, index: int) -> float:

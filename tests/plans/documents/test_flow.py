@@ -170,3 +170,26 @@ def test_texts_side_by_side_are_put_together_up_to_the_page_s_end():
 
     assert (first.row.id, second.row.id) == ("r0", middle)
     assert second.follows == {0, 1}
+
+
+def test_a_heading_in_a_cell_is_never_the_last_of_a_slice():
+    heads = [
+        line
+        for n in range(6)
+        for line in (Line(f"第{n}項", 5), Line("說明" * 9, 6), Line("說明" * 9, 6))
+    ]
+
+    slices = flow(table((LABELLED, Cell(tuple(heads)))), STYLE)
+
+    assert len(slices) > 2
+    assert all(one.marked[1][-1][1].level == 6 for one in slices)
+
+
+def test_a_row_grows_rather_than_keep_a_tall_one_with_it():
+    label = Cell((Line("標題" * 13),))
+    tall = Cell((Line("內容" * 120),))
+
+    slices = flow(table((label, LABELLED), (Cell(joined=True), tall)), STYLE)
+
+    assert not any(one.keeps for one in slices)
+    assert 0 in slices[1].follows

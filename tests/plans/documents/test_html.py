@@ -217,7 +217,10 @@ def test_the_front_shows_title_lines_and_revisions():
     markup = html.body_html(document(revisions=(line,)))
 
     assert "<h1>明山鄉公所<br>服務計畫</h1>" in markup
-    assert "<li>98.4.3 第1次修訂 府民字第1號核准</li>" in markup
+    assert (
+        "<span>98.4.3</span><span>第1次修訂</span><span>府民字第1號核准</span>"
+        in markup
+    )
 
 
 def test_the_paper_stands_alone():
@@ -253,3 +256,67 @@ def calls_for(rows):
 
 def test_the_work_grows_with_the_rows_and_no_faster():
     assert calls_for(200) < 2.2 * calls_for(100)
+
+
+def test_a_long_title_is_broken_after_the_office_on_paper_only():
+    plan = Document(
+        "明山市河東區公所", 114, "明山市河東區公所為民服務品質推動及考核執行計畫書"
+    )
+
+    assert "公所<br>為民" in html.paper_html(plan)
+    assert "<br>" not in html.body_html(plan)
+
+
+def test_columns_that_no_revision_fills_are_left_out():
+    line = RevisionLine(114, 1, 2, verb="訂定")
+
+    assert "<li><span>114年1月2日訂定</span></li>" in html.body_html(
+        document(revisions=(line,))
+    )
+
+
+def test_a_form_that_returns_in_an_annex_begins_a_page_under_its_title():
+    forms = tuple(table(("甲", text), id=f"b{n}") for n, text in enumerate("乙丙丁"))
+    plan = document(annexes=(Annex("附件1", "管制表", forms),))
+
+    again = tags(html.paper_html(plan), r'<p class="annex-title begins-sheet">(.*)</p>')
+
+    assert again == ["附件1　管制表"] * 2
+    assert "begins-sheet" not in html.body_html(plan)
+
+
+def test_another_table_of_an_annex_stays_on_the_page():
+    forms = (
+        table(("甲", "乙")),
+        table(("甲", "乙"), columns=("項目", "分數"), id="b2"),
+    )
+    plan = document(annexes=(Annex("附件1", "管制表", forms),))
+
+    assert '<p class="annex-title begins-sheet">' not in html.paper_html(plan)
+
+
+def test_characters_coded_twice_are_printed_by_their_common_code():
+    page = html.paper_html(document(Point(1, "\uf965民、辦\uf9e4")))
+
+    assert "便民、辦理" in page
+
+
+def test_a_text_cut_twice_is_named_on_every_page():
+    words = "訂定作業規範並逐年檢討" * 3
+    rows = [(words, "短"), *[(None, "短")] * 8]
+    page = html.paper_html(document(table(*rows)), {"b9": {"r3", "r6"}})
+
+    assert page.count("（續）") == 2
+    assert page.count("訂定作業規範並逐年檢討訂定作業規範並逐年檢討訂…") == 2
+
+
+def test_month_heads_are_small_and_other_heads_are_broken_evenly():
+    full = Cell((Line("說明" * 30),))
+    columns = (Column("承辦業務單位"), *map(Column, "甲乙丙丁戊"))
+    month = Column("12月", kind=ColumnKind.MONTH)
+    row = Row((Cell(), *[full] * 5, Cell()))
+
+    page = html.paper_html(document(Table((*columns, month), (row,))))
+
+    assert '<th scope="col">承辦<br>業務<br>單位</th>' in page
+    assert '<th scope="col" class="kind-month">12月</th>' in page

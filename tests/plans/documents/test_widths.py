@@ -1,9 +1,11 @@
 """Widths of marks and columns."""
 
+from dataclasses import replace
+
 import pytest
 
 from plans.documents.model import Cell, Column, ColumnKind, Line, Row, Table
-from plans.documents.widths import column_percents, hang
+from plans.documents.widths import column_ems, column_percents, hang
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,25 @@ def test_a_width_that_was_set_too_small_is_raised():
     due, _ = column_percents(Table(columns, rows(("99/1～99/12", "辦理各項服務"))))
 
     assert due > 10
+
+
+def test_a_date_is_never_broken():
+    columns = (Column("作法", width=9), Column("期限", width=1))
+    row = Row((Cell((Line("說明" * 40),)), Cell((Line("114/1~114/12"),))))
+
+    room = column_ems(Table(columns, (row,)))
+
+    assert room[1] >= 5.9
+
+
+def test_the_other_columns_give_way_to_one_that_is_raised():
+    columns = tuple(
+        Column(name, width=w) for name, w in (("甲", 5), ("乙", 4), ("丙", 1))
+    )
+    unit = replace(columns[2], kind=ColumnKind.UNIT)
+    row = Row((Cell(), Cell(), Cell((Line("戶籍行政課"),))))
+
+    room = column_ems(Table((*columns[:2], unit), (row,)))
+
+    assert room[2] >= 4.99
+    assert room[0] > room[1] > room[2]
