@@ -62,11 +62,11 @@ def row_gone(request: SignedInRequest, plan: Plan, row_pk: int) -> HttpResponse:
     table = Block.objects.filter(pk=last.table_id, kind=BlockKind.TABLE).first()
     # The columns may be gone as well: their history still knows the names.
     known = Column.history.filter(table_id=last.table_id).order_by("history_id")
-    labels = {column.id: column_label(column) for column in known}
+    labels = {f"c{column.id}-text": column_label(column) for column in known}
     texts = [
-        (label, text)
-        for pk, label in labels.items()
-        if (text := request.POST.get(f"c{pk}-text", "").strip())
+        (name, label, text)
+        for name, label in labels.items()
+        if (text := request.POST.get(name, "").strip())
     ]
     removal = plan.removals.filter(payload__row__pk=row_pk).first()
     context = {

@@ -66,11 +66,13 @@ def row_edit(request: SignedInRequest, pk: int, row_pk: int) -> HttpResponse:
 
 @require_POST
 def row_append(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
-    """An empty row at the end of the table, opened at once."""
+    """A row at the end of the table, opened at once, with the texts sent along if any."""
     page = editable_table(request, pk, block_pk)
     last = page.table.rows.last()
     try:
-        row = add_row(page.table, by=request.user, above=last)
+        with transaction.atomic():
+            row = add_row(page.table, by=request.user, above=last)
+            _save_sent_along(request, row)
     except Refused as refused:
         return _refused(request, page, str(refused))
     return _left_open(request, page, row, at_this_minute("已新增一列"))
@@ -195,6 +197,17 @@ def _save_typed(request: SignedInRequest, row: Row, form: RowForm | None) -> Row
         return row
     version = form.cleaned_data["version"]
     return save_row(row, version=version, cells=form.cells(), by=request.user)
+
+
+def _save_sent_along(request: SignedInRequest, row: Row) -> None:
+    """The texts of a row that was deleted while they were typed; see row_gone."""
+    if "version" not in request.POST:
+        return
+    page = table_page(request, row.table.plan, row.table)
+    form = page.row_form(row, request)
+    if not form.is_valid():
+        raise Refused("文字裡有無法存入的內容，請新增一列後再貼上。")
+    save_row(row, version=row.version, cells=form.cells(), by=request.user)
 
 
 def _next_row(row: Row) -> Row | None:

@@ -54,7 +54,8 @@ body.addEventListener("click", (event) => {
   const form = control?.closest(FORM);
   if (!control) return;
   const { act } = control.dataset;
-  if (act === "forget-all") forgetUnsent(control.closest("[data-block]"));
+  const block = control.closest("[data-block]");
+  if (act === "forget-all" && block) forgetUnsent(block);
   if (!form) return;
   if (act === "forget") forgetTyped(form);
   if (act === "reference") insertReference(event, form);

@@ -1,11 +1,15 @@
 // Table rows in place: keys, growing boxes, pasting several cells. Works on any page with a table.
+import { keepUnsent, forgetUnsent, bringBack } from "./unsent.js";
 
 const FORM = "form.row-form[data-row]";
 const texts = (form) => [...form.querySelectorAll("textarea")];
 const press = (form, act) => form.querySelector(`[data-act="${act}"]`)?.click();
 
+const fields = (form) => [...form.querySelectorAll("textarea, input[type=checkbox]")];
+
 const isDirty = (form) =>
-  [...form.querySelectorAll("textarea, input[type=checkbox]")].some((field) =>
+  form.hasAttribute("data-unsent") ||
+  fields(form).some((field) =>
     field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );
 
@@ -33,12 +37,37 @@ document.addEventListener(
   (event) => {
     const control = event.target.closest('[data-act="cancel"], [data-act="delete"]');
     const form = control?.closest(FORM);
-    if (!form || mayClose(form)) return;
+    if (!form) return;
+    if (mayClose(form)) {
+      forgetUnsent(form);
+      form.setAttribute("data-sent", "");
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
   },
   true,
 );
+
+document.addEventListener("click", (event) => {
+  const act = event.target.closest("[data-act]")?.dataset.act;
+  const row = event.target.closest("[data-row]");
+  if (act === "forget-all" && row) forgetUnsent(row);
+  const form = act === "forget" && event.target.closest(FORM);
+  if (!form) return;
+  forgetUnsent(form);
+  form.removeAttribute("data-unsent");
+  form.reset();
+  form.querySelector(".unsent").hidden = true;
+  fields(form)[0]?.focus();
+});
+
+// Before the answer replaces the form: what was saved need not be kept any longer.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const form = requestConfig.elt.closest("form[data-row]");
+  if (form && requestConfig.verb === "post" && xhr.status < 400) forgetUnsent(form);
+});
 
 // One click anywhere in a row opens it, unless text is being selected (plan page: outline.js).
 if (!document.getElementById("plan-body")) {
@@ -60,11 +89,23 @@ function grow(field) {
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches?.(`${FORM} textarea`)) grow(event.target);
+  const form = event.target.closest?.(FORM);
+  if (!form || !fields(form).includes(event.target)) return;
+  if (event.target.matches("textarea")) grow(event.target);
+  if (!form.hasAttribute("data-conflict")) keepUnsent(form, fields(form));
 });
 
 /** A row that has just been opened: the cursor in the first cell that wants a text. */
 function prepare(form) {
+  if (form.hasAttribute("data-conflict")) {
+    texts(form).forEach(grow);
+    form.closest(".conflict").querySelector("[role=alert]").focus();
+    return;
+  }
+  if (bringBack(form, fields(form))) {
+    form.setAttribute("data-unsent", "");
+    form.querySelector(".unsent").hidden = false;
+  }
   texts(form).forEach(grow);
   const free = texts(form).find((field) => !field.closest(".row-cell:is([data-computed], :has(.cell-join :checked))"));
   const field = form.querySelector("[aria-invalid=true]") ?? free ?? texts(form)[0];
@@ -94,6 +135,7 @@ function previewPaste(form, field, text) {
   }
   sent.hidden = true;
   document.body.append(sent);
+  forgetUnsent(form);
   form.setAttribute("data-sent", "");
   sent.submit();
 }

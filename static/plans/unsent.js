@@ -1,8 +1,8 @@
 // Text typed but not yet saved, kept in this browser tab: it survives a lost connection or
 // an ended session, is wiped when it was saved or given up, and at sign-out (app.js).
 
-const user = document.getElementById("plan-body")?.dataset.user ?? "";
-const keyOf = (form) => `unsent:${user}:${form.dataset.block}`;
+const user = document.querySelector("[data-user]")?.dataset.user ?? "";
+const keyOf = (form) => `unsent:${user}:${form.dataset.block ?? form.dataset.row}`;
 
 export function keepUnsent(form, fields) {
   const typed = { version: form.elements.version?.value ?? "" };

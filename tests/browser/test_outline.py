@@ -4,7 +4,7 @@ import pytest
 
 from offices.models import Role
 from plans.models import Block
-from tests.factories import make_plan, make_point
+from tests.factories import make_plan, make_point, make_table
 
 pytestmark = pytest.mark.browser
 
@@ -173,3 +173,24 @@ def test_the_outline_shows_where_the_reader_is(sign_in, plan):
     page.get_by_label("只列各章與附件").check()
 
     assert page.locator("#outline").get_by_text("服務流程").is_hidden()
+
+
+def test_what_was_typed_into_a_row_comes_back_too(sign_in, plan):
+    row = make_table(plan, rows=[("主動服務", "到府收件")]).rows.get()
+    page = sign_in()
+    page.on("dialog", lambda dialog: dialog.accept())
+    cell = page.locator(".row-form textarea").first
+    for _ in range(2):
+        page.goto(plan.get_absolute_url())
+        page.locator(f"#r{row.pk} td").first.click()
+        page.locator(".row-form textarea:focus").wait_for()
+        page.keyboard.type("未存")
+
+    assert page.locator(".unsent").is_visible()
+    assert cell.input_value() == "主動服務未存未存"
+    page.get_by_role("button", name="儲存", exact=True).click()
+    page.locator(".row-form").wait_for(state="detached")
+
+    page.locator(f"#r{row.pk} td").first.click()
+    page.locator(".row-form").wait_for()
+    assert page.locator(".unsent").is_hidden()

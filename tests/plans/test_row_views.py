@@ -371,3 +371,16 @@ def test_opening_a_row_takes_the_same_queries_in_long_tables(
 
     with django_assert_num_queries(12):
         client.get(at("row", plan, row_at(table, 0).pk), headers=HTMX)
+
+
+def test_the_texts_of_a_row_deleted_meanwhile_become_a_new_row(client, table, writer):
+    row = row_at(table, 2)
+    sent = typed(table, row, "乙", "我寫的三")
+    delete_row(row, by=writer)
+
+    gone = client.post(at("row", table.plan, row.pk), sent)
+    client.post(at("row_append", table.plan, table.pk), sent | {"version": "1"})
+
+    assert gone.status_code == 409
+    assert "另存為新列" in html_of(gone)
+    assert texts_of(table)[2] == ("乙", "我寫的三")
