@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
@@ -17,7 +17,7 @@ from .documents.canonical import digest
 from .documents.html import STYLE, TEMPLATES
 from .documents.model import Document
 from .documents.pdf import Paper, PdfUnavailable, render
-from .models import Export, Plan
+from .models import Export, ExportQuerySet, Plan
 
 UNEXPECTED = (
     "產生 PDF 時發生未預期的錯誤，已記錄下來；請再試一次，仍失敗時請通知系統管理者。"
@@ -33,7 +33,7 @@ def layout() -> str:
     return known.hexdigest()[:16]
 
 
-def finished_exports() -> QuerySet[Export]:
+def finished_exports() -> ExportQuerySet:
     """The PDFs of plans as they are now."""
     return Export.objects.filter(
         edition=F("plan__edition"), layout=layout(), state=Export.State.DONE

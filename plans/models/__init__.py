@@ -2,7 +2,7 @@
 
 from .block import Block, BlockKind, Column, Removed, Row
 from .draft import DRAFT_DAYS, Draft, DraftQuerySet
-from .export import Export
+from .export import Export, ExportQuerySet
 from .plan import Plan, PlanQuerySet, Revision
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Draft",
     "DraftQuerySet",
     "Export",
+    "ExportQuerySet",
     "Plan",
     "PlanQuerySet",
     "Removed",

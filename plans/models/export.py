@@ -5,11 +5,19 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from offices.models import User, offices_visible_to
+
 from .plan import Plan
 
 # A job that nobody takes up, or that does not end, after so many seconds is told.
 UNATTENDED_SECONDS = 8
 STUCK_SECONDS = 600
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def visible_to(self, user: User) -> ExportQuerySet:
+        """The exports of the plans that the user may read."""
+        return self.filter(plan__office__in=offices_visible_to(user))
 
 
 class Export(models.Model):
@@ -39,6 +47,8 @@ class Export(models.Model):
     requested_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-requested_at", "-pk"]

@@ -21,7 +21,7 @@ from ..documents.html import body_html, paper_html
 from ..documents.missing import places
 from ..documents.model import Document
 from ..exports import current_export, finished_exports, request_export
-from ..models import Export, Plan
+from ..models import Export
 from .outline import readable_plan
 
 CACHE_CONTROL = "private, no-cache"
@@ -75,8 +75,7 @@ def plan_export_start(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def plan_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The finished PDF, 304 for a browser that has it; else the way to have it made."""
-    plans = Plan.objects.visible_to(request.user)
-    exports = finished_exports().filter(plan__in=plans).select_related("plan")
+    exports = finished_exports().visible_to(request.user).select_related("plan")
     export = exports.filter(plan=pk).first()
     if export is None:
         return redirect("plans:export", readable_plan(request, pk).pk)

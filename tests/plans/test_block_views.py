@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from offices.models import Role
+from plans.apply import apply
+from plans.documents.model import Document, Point
 from plans.editing import add_block, save_block
 from plans.forms.typed_text import LONGEST_TEXT
 from plans.models import Block, Removed
@@ -348,6 +350,22 @@ def test_two_people_save_one_point(client, plan, writer, headers):
     assert "第一段\n我改" in page
     assert "他改\n第二段" in page
     assert "他改\n我改</textarea>" in page
+
+
+def test_the_first_conflict_on_an_imported_point_knows_the_text_before(
+    client, plan, writer
+):
+    document = Document("", 114, "計畫", (Point(1, "依據", "第一段\n第二段"),))
+    imported = apply(document, office=plan.office, year=114, title="計畫", by=writer)
+    point = imported.blocks.get()
+    save_block(point, version=1, heading="依據", body="他改\n第二段", by=writer)
+
+    response = client.post(
+        at("block", imported, point.pk), typed(point, body="第一段\n我改")
+    )
+
+    assert response.status_code == 409
+    assert "他改\n我改</textarea>" in text_of(response)
 
 
 def test_after_a_conflict_the_merged_text_can_be_saved(client, plan, writer):
