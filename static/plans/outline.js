@@ -24,7 +24,11 @@ body.addEventListener("click", (event) => {
   own?.querySelector("a.edit")?.click();
 });
 
-const press = (form, act) => form.querySelector(`[data-act="${act}"]`)?.click();
+/** Quick fingers press before htmx has looked at a new form: then let it look now. */
+function press(form, act) {
+  window.htmx.process(form);
+  form.querySelector(`[data-act="${act}"]`)?.click();
+}
 
 const close = (form) => {
   if (isDirty(form) && !window.confirm("有尚未儲存的文字，確定不儲存就關閉嗎？")) return;
@@ -147,12 +151,19 @@ body.addEventListener("htmx:beforeOnLoad", (event) => {
 });
 
 // After a change the cursor goes where work goes on: the open form, or the block's link.
-document.addEventListener("plan:focus", (event) => {
-  const place = document.getElementById(event.detail.id);
-  if (!place || place.querySelector(`${FORM}[data-block="${event.detail.id}"]`)) return;
+function goOn(id) {
+  const place = document.getElementById(id);
+  if (!place || place.querySelector(`${FORM}[data-block="${id}"]`)) return;
   const link = place.querySelector("a.edit");
   link?.focus({ preventScroll: true });
   link?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("plan:focus", (event) => goOn(event.detail.id));
+
+// A plain form comes back as a whole page, at the block's address.
+window.addEventListener("load", () => {
+  if (/^#b\d+$/.test(location.hash)) goOn(location.hash.slice(1));
 });
 
 // Leaving the page with typed text asks first.

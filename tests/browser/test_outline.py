@@ -53,9 +53,7 @@ def test_a_point_is_written_and_moved_by_keyboard_alone(
 
     moved = named("服務態度與禮貌")
     assert moved.position == 0
-    assert page.locator(f"#b{moved.pk} a.edit").evaluate(
-        "link => link === document.activeElement"
-    )
+    page.locator(f"#b{moved.pk} a.edit:focus").wait_for()
     assert page.locator("#outline").get_by_text("一、服務態度與禮貌").is_visible()
 
 
