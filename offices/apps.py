@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
 from . import sessions
+from .forms.wording import use_own_words
 
 
 class OfficesConfig(AppConfig):
@@ -10,3 +11,4 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         user_logged_in.connect(sessions.begin)
+        use_own_words()

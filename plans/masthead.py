@@ -9,6 +9,8 @@ from django.db import transaction
 
 from offices.models import User
 
+from .compose import revision_line
+from .documents.revisions import revision_text
 from .editing import lock_plan
 from .exports import discard_exports
 from .models import Plan, Revision
@@ -61,12 +63,27 @@ def add_revision(plan: Plan, *, values: Mapping[str, Any]) -> Revision:
     return line
 
 
+class StaleRevision(Exception):
+    """Someone changed the line in between; ``current`` is the line as it is now."""
+
+    def __init__(self, current: Revision) -> None:
+        super().__init__("這一行剛才已由別人修改。")
+        self.current = current
+
+
 @transaction.atomic
-def save_revision(line: Revision, *, values: Mapping[str, Any]) -> None:
+def save_revision(line: Revision, *, seen: str, values: Mapping[str, Any]) -> None:
+    """Store the line if it still prints as ``seen``.
+
+    Raises StaleRevision, and Revision.DoesNotExist where it was deleted.
+    """
     plan = lock_plan(line.plan)
+    current = plan.revisions.get(pk=line.pk)
+    if revision_text(revision_line(current)) != seen:
+        raise StaleRevision(current)
     for name, value in values.items():
-        setattr(line, name, value)
-    line.save()
+        setattr(current, name, value)
+    current.save()
     plan.touch()
 
 

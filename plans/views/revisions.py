@@ -12,7 +12,13 @@ from offices.http import SignedInRequest
 from ..compose import revision_line
 from ..documents.revisions import revision_text
 from ..forms.masthead import RevisionForm
-from ..masthead import add_revision, delete_revision, move_revision, save_revision
+from ..masthead import (
+    StaleRevision,
+    add_revision,
+    delete_revision,
+    move_revision,
+    save_revision,
+)
 from .outline import editable_plan
 
 STEPS = {"up": -1, "down": +1}
@@ -39,15 +45,22 @@ def revision_list(request: SignedInRequest, pk: int) -> HttpResponse:
 def revision_edit(request: SignedInRequest, pk: int, line_pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     line = get_object_or_404(plan.revisions, pk=line_pk)
+    now = revision_text(revision_line(line))
+    seen, theirs = request.POST.get("seen", now), ""
     form = RevisionForm(
         request.POST if request.method == "POST" else None, instance=line
     )
     if form.is_valid():
-        save_revision(line, values=form.values())
-        messages.success(request, "修訂紀錄已儲存。")
-        return redirect("plans:revisions", plan.pk)
-    context = {"plan": plan, "office": plan.office, "form": form, "line": line}
-    status = 422 if form.is_bound else 200
+        try:
+            save_revision(line, seen=seen, values=form.values())
+        except StaleRevision as stale:
+            seen = theirs = revision_text(revision_line(stale.current))
+        else:
+            messages.success(request, "修訂紀錄已儲存。")
+            return redirect("plans:revisions", plan.pk)
+    context = {"plan": plan, "office": plan.office, "form": form}
+    context |= {"seen": seen, "theirs": theirs}
+    status = 409 if theirs else 422 if form.is_bound else 200
     return render(request, "plans/revision.html", context, status=status)
 
 

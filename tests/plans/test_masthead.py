@@ -9,7 +9,7 @@ from offices.models import Role
 from plans.documents.model import RevisionLine
 from plans.documents.revisions import revision_date
 from plans.forms.masthead import RevisionDateField
-from plans.masthead import add_revision, save_settings
+from plans.masthead import add_revision, save_revision, save_settings
 from plans.models import Plan
 from tests.factories import make_member, make_office, make_plan, make_point
 
@@ -205,6 +205,22 @@ def test_revision_lines_are_edited_moved_and_deleted(client, coordinator):
     assert [(line.pk, line.position) for line in plan.revisions.all()] == [
         (first.pk, 0)
     ]
+
+
+def test_a_revision_line_changed_in_between_is_not_overwritten(client, coordinator):
+    plan = make_plan(coordinator.office)
+    line = add_revision(plan, values={"year": 113, "verb": "修正"})
+    seen = "113年修正"
+    address = reverse("plans:revision", args=[plan.pk, line.pk])
+    mine = {"date": "113年4月", "verb": "修正", "number": "", "approval": ""}
+    save_revision(line, seen=seen, values={"verb": "核備"})
+
+    response = client.post(address, mine | {"seen": seen})
+
+    assert response.status_code == 409
+    assert "改成了「113年核備」" in page(response)
+    client.post(address, mine | {"seen": "113年核備"})
+    assert plan.revisions.get().month == 4
 
 
 @pytest.mark.parametrize("typed", ["113.13.1", "113.2.30", "明年", "1130411.5", "0.1"])
