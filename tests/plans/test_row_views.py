@@ -1,7 +1,6 @@
 """Table rows edited in place, with htmx and without, alone and against each other."""
 
 import pytest
-from django.urls import reverse
 
 from offices.models import Role
 from plans.documents.model import ColumnKind, RowKind
@@ -10,15 +9,9 @@ from plans.models import Removed
 from plans.removal import delete_block
 from plans.tables.rows import delete_row, save_row
 from tests.factories import make_member, make_plan, make_table
+from tests.plans.requests import HTMX, at
 
 pytestmark = pytest.mark.django_db
-
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def plan():
-    return make_plan()
 
 
 @pytest.fixture
@@ -30,17 +23,6 @@ def table(plan):
     )
     table.columns.filter(position=0).update(joins_down=True)
     return table
-
-
-@pytest.fixture
-def writer(plan, client):
-    user = make_member(plan.office, Role.OWNER).user
-    client.force_login(user)
-    return user
-
-
-def at(name, plan, *args):
-    return reverse(f"plans:{name}", args=[plan.pk, *args])
 
 
 def row_at(table, position):

@@ -1,36 +1,19 @@
 """A table's own page: title, columns, layouts."""
 
 import pytest
-from django.urls import reverse
 
-from offices.models import Role
 from plans.editing import save_block
 from plans.models import Block, Removed
 from plans.tables.columns import save_column
-from tests.factories import make_member, make_plan, make_point, make_table
+from tests.factories import make_plan, make_point, make_table
+from tests.plans.requests import at
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def plan():
-    return make_plan()
-
-
-@pytest.fixture
 def table(plan):
     return make_table(plan, ("要領", "策略"), [("甲", "一"), (None, "二")])
-
-
-@pytest.fixture
-def writer(plan, client):
-    user = make_member(plan.office, Role.OWNER).user
-    client.force_login(user)
-    return user
-
-
-def at(name, plan, *args):
-    return reverse(f"plans:{name}", args=[plan.pk, *args])
 
 
 def html_of(response):
