@@ -40,12 +40,12 @@ _MARKS = tuple(
         (BRACKET_DIGIT, r"[(（]\s*([1-9１-９][0-9０-９]{0,2})\s*[)）][、\s]*"),
         (STEM, rf"([{STEMS}])\s*、\s*"),
         (BRACKET_STEM, rf"[(（]\s*([{STEMS}])\s*[)）]\s*"),
-        (BULLET, r"([•·‧●○◎※■□▪◆])\s*"),
+        (BULLET, r"([•·‧●○◎■□▪◆])\s*"),
     )
 )
 # Most lines begin with none of these, and need no pattern tried on them.
 _FIRST = frozenset(
-    f"{_FORMAL_CLASS}{_SMALL_CLASS}{STEMS}0123456789０１２３４５６７８９(（•·‧●○◎※■□▪◆"
+    f"{_FORMAL_CLASS}{_SMALL_CLASS}{STEMS}0123456789０１２３４５６７８９(（•·‧●○◎■□▪◆"
 )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from plans.documents.numbering import BULLET, DIGIT, read_mark
 
 from .lines import join, squeeze_glyphs, width
+from .other_marks import begins_item, is_labelled
 
 _BREAK = re.compile(
     r"\s*</?(?:p|br|li|ol|ul|div|h[1-6])(?:\s[^<>]{0,200})?/?>\s*", re.IGNORECASE
@@ -21,6 +22,11 @@ _TAG = re.compile(
 HARD_BREAK = "\x00"
 _BEFORE_ITEM = re.compile(
     r"(?<=[\s。；：:;！？)）】」])(?=[(（0-9０-９一二三四五六七八九十])"
+)
+# 「出納單位：1.…」 inside a line begins a new part of the cell.
+_BEFORE_LABEL = re.compile(
+    r"(?:(?<=[。；])[ \u3000]+(?=[^\s，。；：:、]{2,8}[：:](?!\d)))"
+    r"|[ \u3000]+(?=[^\s，。；：:、]{2,8}[：:]\s*[(（]?[1１一][)）.．、])"
 )
 _FINISHED = re.compile(r"[。；：:;！？!?)）】」』]\s*$")
 NARROWEST = 4
@@ -40,7 +46,8 @@ def clean_cell(typed: str) -> str:
     paragraphs = [
         p for part in text.split(HARD_BREAK) for p in _unwrapped(part.split("\n"))
     ]
-    items = [item for p in paragraphs for item in split_items(p)]
+    labelled = [part for p in paragraphs for part in _BEFORE_LABEL.split(p)]
+    items = [item for p in labelled for item in split_items(p)]
     return "\n".join(item for item in (_tidy(i) for i in items) if item)
 
 
@@ -53,13 +60,13 @@ def _unwrapped(lines: list[str]) -> list[str]:
     texts = [line.strip() for line in lines if line.strip()]
     if len(texts) < 2:
         return texts
-    if len(texts) == 2 and not any(read_mark(t) or _has_clause(t) for t in texts):
+    if len(texts) == 2 and not any(begins_item(t) or _has_clause(t) for t in texts):
         return texts
     widest = max(width(text) for text in texts)
     result = texts[:1]
     before = texts[0]
     for text in texts[1:]:
-        if read_mark(text) or not _goes_on(before, text, widest):
+        if begins_item(text) or is_labelled(text) or not _goes_on(before, text, widest):
             result.append(text)
         else:
             result[-1] = join(result[-1], text)

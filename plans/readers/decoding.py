@@ -29,6 +29,11 @@ _PACKED = {
 }
 _ADVICE = "；請開啟原檔後複製文字貼上，或另存為純文字檔（.txt）再上傳。"
 _ENCODINGS = ("utf-8", "cp950", "big5hkscs")
+# Taiwan's files hold ① ⑴ ⅰ (倚天 extension) where Python's cp950 reads kana.
+_ETEN_MARKS = {
+    ord(code.decode("cp950")): code.decode("big5hkscs")
+    for code in (bytes((0xC6, low)) for low in range(0xA1, 0xBF))
+}
 _LAYOUT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a")
 
 
@@ -63,9 +68,10 @@ def _decoded(data: bytes) -> str:
         return _strictly(data, _bare_utf16(data))
     for encoding in _ENCODINGS:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return text.translate(_ETEN_MARKS) if encoding == "cp950" else text
     raise Unreadable("無法辨識檔案的文字編碼；請另存為 UTF-8 編碼的純文字檔再上傳。")
 
 

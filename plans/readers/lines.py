@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .characters import plain_characters
 from .markup import has_tags, plain_lines
 from .reading import Flag, Severity
 
@@ -61,7 +62,7 @@ class SourceLine:
 
 def source_lines(text: str) -> tuple[list[SourceLine], list[Flag]]:
     """The lines that carry content; what was dropped is told in the flags."""
-    flags: list[Flag] = []
+    text, flags = plain_characters(text)
     lines: list[SourceLine] = []
     gap, page = 0, False
     for number, part, breaks in _parts(text):
@@ -77,7 +78,12 @@ def source_lines(text: str) -> tuple[list[SourceLine], list[Flag]]:
         flags.append(_info("control-characters", "已略去無法列印的控制字元。"))
     if any(has_tags(part) for _, part, _ in _parts(text)):
         flags.append(_info("markup", "內文含網頁標記（如 <p>、<br>），已去除。"))
-    for without in (_without_page_numbers, _without_running_heads, _without_contents):
+    for without in (
+        _without_page_numbers,
+        _without_running_heads,
+        _without_running_heads,  # the second line of a head of two lines
+        _without_contents,
+    ):
         lines, told = without(lines)
         flags += told
     return lines, flags
@@ -91,8 +97,8 @@ def _parts(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def clean(text: str) -> str:
-    """Without invisible and control characters; no-break blanks are blanks."""
-    return _CONTROLS.sub("", _INVISIBLE.sub("", text)).replace("\xa0", " ")
+    """Without invisible and control characters."""
+    return _CONTROLS.sub("", _INVISIBLE.sub("", text))
 
 
 def _info(code: str, message: str, line: int = 0) -> Flag:

@@ -12,6 +12,7 @@ from plans.documents.numbering import from_chinese
 
 from .lines import SourceLine, Wrap, join
 from .revisions import read_revision
+from .running_heads import without_joined_copy
 
 _TITLE_WORD = re.compile(
     r"計畫|計劃|方針|方案|要點|須知|規定|規範|辦法|作業|手冊|目標|綱要|表$"
@@ -57,7 +58,8 @@ class Opening:
 
 def read_opening(lines: Sequence[SourceLine], wrap: Wrap) -> Opening:
     """Read the lines before the first point, table or annex."""
-    running, lines = _running_head(_unwrapped(_one_a_line(lines), wrap))
+    lines = without_joined_copy(_unwrapped(_one_a_line(lines), wrap))
+    running, lines = _running_head(lines)
     revisions = [(line, read_revision(line.bare)) for line in lines]
     found = tuple(r for _, r in revisions if r is not None)
     others = [line for line, revision in revisions if revision is None]

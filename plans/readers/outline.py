@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plans.documents.model import Table
-from plans.documents.numbering import BULLET, FORMAL, Mark, read_mark
+from plans.documents.numbering import BRACKET_STEM, BULLET, FORMAL, Mark, read_mark
 
 from .lines import SourceLine, Wrap, join, runs_on, squeeze_glyphs
+from .other_marks import begins_item, circled_number, is_note
 from .reading import Flag, Piece, PieceKind, Severity
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*")
@@ -64,11 +65,15 @@ class Outline:
         self.drafts: list[Draft] = []
         self.flags: list[tuple[Flag, Draft]] = []
         self._last: dict[int, int] = {}
+        self._level = 0
+        self._circled_level = 0
 
     def add(self, line: SourceLine) -> None:
         """Take one line of plain text."""
         text = without_list_dash(line.bare)
-        found = read_mark(text)
+        if self._is_table_note(line, text):
+            return
+        found = read_mark(text) or self._circled(text)
         annex = read_annex(text) if found is None else None
         if annex:
             self._open(PieceKind.ANNEX, line, label=annex[0], heading=annex[1])
@@ -115,6 +120,8 @@ class Outline:
             number=found.number,
             heading=joined["head"] if joined else heading,
         )
+        if not circled_number(mark):
+            self._level, self._circled_level = found.level, 0
         self._last = {k: v for k, v in self._last.items() if k < found.level}
         self._last[found.level] = found.number
         item = read_mark(joined["item"]) if joined else None
@@ -122,6 +129,33 @@ class Outline:
             message = f"「{mark}{joined['head']}」與下一層項目在同一行，已分成兩項。"
             self.flags.append((Flag("joined-heading", message, line.number), draft))
             self._point(line, item, joined["item"])
+
+    def _circled(self, text: str) -> Mark | None:
+        """①, ② count one level below the point they stand under."""
+        number = circled_number(text)
+        if not number or not self._level:
+            return None
+        self._circled_level = self._circled_level or min(self._level + 1, BRACKET_STEM)
+        return Mark(self._circled_level, number, 1)
+
+    def _is_table_note(self, line: SourceLine, text: str) -> bool:
+        """Take 「備註：」 directly below a table, and the list that it announces."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or draft.table is None or line.gap > 1:
+            return False
+        note = draft.table.note
+        above = note.rpartition("\n")[2]
+        goes_on = bool(note) and (
+            _follows_in_note(read_mark(above), read_mark(text), above)
+            or (not read_mark(text) and runs_on(draft.last_text, text, self.wrap))
+        )
+        if not goes_on and not is_note(text):
+            return False
+        glue = "" if not note else "\n" if begins_item(text) else None
+        joined = join(note, text) if glue is None else note + glue + text
+        draft.table = replace(draft.table, note=joined)
+        draft.last_text, draft.last_line = text, line.number
+        return True
 
     def _bullet(self, line: SourceLine, text: str) -> None:
         self._open(
@@ -149,7 +183,7 @@ class Outline:
         if draft is None or draft.kind in {PieceKind.TABLE, PieceKind.ANNEX}:
             self._open(PieceKind.PARAGRAPH, line, heading=text)
             return
-        goes_on = runs_on(draft.last_text, text, self.wrap)
+        goes_on = not begins_item(text) and runs_on(draft.last_text, text, self.wrap)
         if draft.body and goes_on:
             draft.body[-1] = join(draft.body[-1], text)
         elif goes_on or (draft.kind is PieceKind.POINT and not draft.heading):
@@ -160,6 +194,15 @@ class Outline:
             self._open(PieceKind.PARAGRAPH, line, heading=text)
             return
         draft.last_text, draft.last_line = text, line.number
+
+
+def _follows_in_note(above: Mark | None, found: Mark | None, text: str) -> bool:
+    """「備註：」 is followed by 1., and 1. by 2."""
+    if found is None:
+        return False
+    if above is None:
+        return found.number == 1 and text.endswith(("：", ":"))
+    return (found.level, found.number) == (above.level, above.number + 1)
 
 
 def without_list_dash(text: str) -> str:
@@ -207,7 +250,12 @@ def numbering_flags(drafts: list[Draft]) -> list[tuple[Flag, Draft]]:
         flag = _number_flag(draft, last.get(draft.level, 0))
         if flag:
             flags.append((flag, draft))
-        elif draft.level not in last and path and draft.level > path[-1].level + 1:
+        elif (
+            draft.level not in last
+            and path
+            and draft.level < BULLET
+            and draft.level > path[-1].level + 1
+        ):
             flags.append((_level_flag(draft), draft))
         last[draft.level] = draft.number
         path.append(draft)

@@ -8,22 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from plans.documents.numbering import FORMAL, read_mark
 
+from .broken_rows import SHORT_HEAD, GridRow, goes_on_until, is_group, widest_row
 from .lines import SourceLine
 
-SHORT_HEAD = 14
 MOST_HEADS = 14
-LONGEST_ROW = 40
-
-
-@dataclass(slots=True)
-class GridRow:
-    """A row as typed: ``cells`` hold their lines apart by line feeds."""
-
-    cells: list[str]
-    line: int
-    last_line: int
-    page: bool = False
-    gap: bool = False
 
 
 @dataclass(slots=True)
@@ -80,17 +68,19 @@ def is_table_line(text: str) -> bool:
 def _row_by_row(lines: Sequence[SourceLine], start: int) -> tuple[Grid, int]:
     grid = Grid()
     index, size = start, 0
+    widest = widest_row(lines, start)
     while index < len(lines):
         line = lines[index]
-        end = _goes_on_until(lines, index, grid, size)
-        if end:
+        group = is_group(lines, index, grid.rows)
+        end = goes_on_until(lines, index, grid.rows, max(size, widest))
+        if end and not group:
             for other in lines[index:end]:
                 _append(grid.rows[-1], other)
             index = end
             continue
-        if not (is_table_line(line.text) or _is_row_below(line, grid, size)):
+        if not (group or is_table_line(line.text) or _is_row_below(line, grid, size)):
             break
-        cells = line.text.split("\t")
+        cells = _padded([line.bare], size) if group else line.text.split("\t")
         size = max(size, len(cells)) if len(grid.rows) < 2 else size
         row = GridRow(cells, line.number, line.number, line.page, line.gap > 0)
         grid.rows.append(row)
@@ -105,50 +95,6 @@ def _is_row_below(line: SourceLine, grid: Grid, size: int) -> bool:
     found = read_mark(line.bare)
     chapter = found is not None and found.level == FORMAL
     return line.text.count("\t") < size and not chapter
-
-
-def _goes_on_until(
-    lines: Sequence[SourceLine], index: int, grid: Grid, size: int
-) -> int:
-    """Where the open row ends whose cells were typed on several lines; 0: here."""
-    if len(grid.rows) < 2 or lines[index].gap:
-        return 0
-    cells = grid.rows[-1].cells
-    missing = size - len(cells)
-    if missing <= 0:
-        return index + 1 if _is_in_last_cell(lines, index, cells) else 0
-    for end in range(index, min(index + LONGEST_ROW, len(lines))):
-        line = lines[end]
-        if line.gap:
-            return 0
-        tabs = line.text.count("\t")
-        if tabs:
-            fits = tabs <= missing and not line.text.startswith("\t")
-            return end + 1 if fits and (end > index or _counts_on(cells, line)) else 0
-    return 0
-
-
-def _counts_on(cells: Sequence[str], line: SourceLine) -> bool:
-    """Whether a line goes on in the list of the last cell: 1. is followed by 2."""
-    above = [read_mark(text.strip()) for text in cells[-1].split("\n")]
-    last = next((mark for mark in reversed(above) if mark), None)
-    found = read_mark(line.bare)
-    return bool(
-        last and found and (found.level, found.number) == (last.level, last.number + 1)
-    )
-
-
-def _is_in_last_cell(
-    lines: Sequence[SourceLine], index: int, cells: Sequence[str]
-) -> bool:
-    """A short line between two rows is a second line of the row's last cell."""
-    line = lines[index]
-    below = lines[index + 1] if index + 1 < len(lines) else None
-    short = "\t" not in line.text and len(line.bare) <= SHORT_HEAD
-    names = not read_mark(line.bare) and not line.bare.endswith(("表", "：", "）", ")"))
-    if not (short and names and below and "\t" in below.text and not below.gap):
-        return False
-    return bool(cells[-1].strip()) and below.text.count("\t") == len(cells) - 1
 
 
 def _append(row: GridRow, line: SourceLine) -> None:

@@ -10,7 +10,7 @@ from plans.documents.numbering import from_chinese
 
 _DATE = re.compile(
     r"(?:自\s*)?(?:中華民國|民國)?\s*"
-    r"(?:(?P<y>\d{2,3})\s*年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?"
+    r"(?:(?P<y>\d{2,3})\s*年(?!度)(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?"
     r"|(?P<Y>\d{2,3})\s*[./-]\s*(?P<M>\d{1,2})(?:\s*[./-]\s*(?P<D>\d{1,2}))?"
     r"|(?P<p>\d{7}))(?!\d)\s*"
 )

@@ -47,6 +47,6 @@ def _ways(mark: str) -> list[Brackets | Tens | DigitMark]:
         return [Tens.LONG]
     if mark.startswith("拾"):
         return [Tens.SHORT]
-    if mark[:1].isdigit():
+    if mark[:1].isdecimal():
         return [DigitMark.COMMA if "、" in mark else DigitMark.DOT]
     return []

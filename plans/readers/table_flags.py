@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from plans.documents.model import Column, ColumnKind, RowKind
-from plans.documents.numbering import BULLET, DIGIT, read_mark
+from plans.documents.numbering import BULLET, DIGIT, SMALL, read_mark
 
 from .reading import Flag
 from .table_rows import Drawn
 
 _WEIGHT = re.compile(r"[(（]\s*(\d{1,3}(?:\.\d+)?)\s*[%％]\s*[)）]\s*[。；]?$")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*[%％]?")
 _SUB_MARK = re.compile(r"(\d{1,2})-(\d{1,2})[.、．]")
 _NO_GAPS = {ColumnKind.MONTH, ColumnKind.NOTE}
 USUALLY_FILLED = 0.8
@@ -25,9 +26,14 @@ def table_flags(
     """Every doubt, in the order of the rows."""
     data = [row for row, kind in zip(rows, kinds, strict=True) if kind is RowKind.DATA]
     flags = [*_numbers(columns, data), *_missing(columns, data)]
+    quoting = _quoting(data)
     for index, column in enumerate(columns):
+        if column.kind is ColumnKind.WEIGHT:
+            flags += _weight_column(data, index)
         if column.kind is not ColumnKind.MONTH:
-            flags += [*_weights(data, index), *_lists(data, index)]
+            flags += _weights(data, index)
+        if column.kind is not ColumnKind.MONTH and index not in quoting:
+            flags += _lists(data, index)
     return sorted(flags, key=lambda flag: flag.line)
 
 
@@ -86,6 +92,38 @@ def _weights(rows: Sequence[Drawn], index: int) -> Iterator[Flag]:
         if len(found) >= 2 and 2 * len(found) > len(items) and total != HUNDRED:
             message = f"考核指標權重合計 {total}%，不是 100%；可能缺頁或漏字。"
             yield Flag("open-weights", message, row.line)
+
+
+def _weight_column(rows: Sequence[Drawn], index: int) -> Iterator[Flag]:
+    """A column of weights that sums to 100 % neither as a whole nor by group."""
+    own = [row for row in rows if index not in row.joined and row.texts[index]]
+    found = [_PERCENT.fullmatch(row.texts[index]) for row in own]
+    weights = [Decimal(match[1]) for match in found if match]
+    if len(weights) < 2 or len(weights) < len(own):
+        return
+    sums: list[Decimal] = []
+    for row, weight in zip(own, weights, strict=True):
+        if 0 in row.joined and sums:
+            sums[-1] += weight
+        else:
+            sums.append(weight)
+    total = sum(sums, Decimal(0))
+    if total not in {HUNDRED, Decimal(1)} and set(sums) != {HUNDRED}:
+        message = f"權重合計 {total}%，不是 100%；請核對。"
+        yield Flag("open-weights", message, own[0].line)
+
+
+def _quoting(rows: Sequence[Drawn]) -> set[int]:
+    """Columns that cite 一、二、 of a text, seen by the same number side by side."""
+    quoting: set[int] = set()
+    for row in rows:
+        marks = [_numbered(text)[:2] for text in row.texts]
+        quoting |= {
+            index
+            for index, (level, number) in enumerate(marks)
+            if level == SMALL and number > 1 and marks.count((level, number)) > 1
+        }
+    return quoting
 
 
 def _lists(rows: Sequence[Drawn], index: int) -> Iterator[Flag]:

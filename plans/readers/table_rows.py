@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import combinations
 
 from plans.documents.numbering import read_mark
@@ -16,15 +17,25 @@ MOST_ALIGNED_COLUMNS = 8
 FEWEST_FULL_ROWS = 2
 
 
+class Mended(StrEnum):
+    """What was done to a row: cells moved to their columns, a cut row joined."""
+
+    MOVED = "moved-cells"
+    JOINED = "joined-rows"
+
+
 @dataclass(slots=True)
 class Drawn:
-    """A row while it is being put right; ``joined`` names cells of the row above."""
+    """A row while it is being put right; ``joined`` names cells of the row above.
+
+    ``notes`` tell what was done to it, and on which source line.
+    """
 
     texts: list[str]
     line: int
     page: bool = False
     joined: set[int] = field(default_factory=set)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[Mended, int]] = field(default_factory=list)
 
     @property
     def filled(self) -> frozenset[int]:
@@ -59,7 +70,7 @@ class Profile:
             return None
         words = [texts[i] for i in filled]
         best = max(
-            combinations(range(self.size), len(words)),
+            self._further_right(filled),
             key=lambda places: (self._score(words, places), -sum(places)),
         )
         if self._score(words, best) <= self._score(words, filled) + 0.5:
@@ -68,6 +79,12 @@ class Profile:
         for place, text in zip(best, words, strict=True):
             moved[place] = text
         return moved
+
+    def _further_right(self, filled: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        """The places where cells may stand that lost an empty cell before them."""
+        for places in combinations(range(self.size), len(filled)):
+            if all(new >= old for new, old in zip(places, filled, strict=True)):
+                yield places
 
     def _is_misplaced(self, text: str, column: int) -> bool:
         elsewhere = (c for c in range(self.size) if c != column)
@@ -90,9 +107,7 @@ def align(rows: list[Drawn], size: int) -> None:
         moved = profile.aligned(row.texts)
         if moved is not None:
             row.texts = moved
-            row.notes.append(
-                ("moved-cells", "這一列的欄位錯開，已依內容移回原欄，請確認。")
-            )
+            row.notes.append((Mended.MOVED, row.line))
 
 
 class CutRows:
@@ -170,9 +185,7 @@ class CutRows:
         else:
             head, feed, last = above.rpartition("\n")
             owner.texts[column] = "\n".join([head + feed + join(last, first), *others])
-        owner.notes.append(
-            ("joined-rows", f"第 {row.line} 行起是跨頁而斷開的內容，已接回這一列。")
-        )
+        owner.notes.append((Mended.JOINED, row.line))
 
     def _give_back(self, row: Drawn) -> None:
         """Give back to the row above what a new row begins with by mistake."""

@@ -16,6 +16,7 @@ from plans.documents.model import (
 )
 from plans.documents.numbering import read_mark
 
+from .broken_rows import GridRow
 from .cell_text import clean_cell, has_markup
 from .counted_lists import with_counted_lists
 from .heads import (
@@ -27,8 +28,9 @@ from .heads import (
 )
 from .months import with_months
 from .reading import Flag, Severity
-from .regions import Grid, GridRow
+from .regions import Grid
 from .row_kinds import row_kind
+from .row_notes import row_notes
 from .settled_columns import settled_columns
 from .table_flags import table_flags
 from .table_rows import CutRows, Drawn, align, join_grouped_columns
@@ -132,6 +134,26 @@ def _repeats_lower(rows: Sequence[GridRow], index: int, head: Head) -> int:
 
 
 def _found(part: _Part, grid: Grid) -> FoundTable:
+    rows, columns = _meant(part)
+    kinds = [row_kind(rows, index, len(columns)) for index in range(len(rows))]
+    columns = settled_columns(columns, rows)
+    table = Table(tuple(columns), _rows(rows, kinds, columns), part.title)
+    table, months = with_months(table)
+    return FoundTable(
+        with_counted_lists(table, rows),
+        part.first_line,
+        _last_line(part),
+        flags=[
+            *_notes(part, grid, months),
+            *row_notes(rows),
+            *table_flags(columns, rows, kinds),
+        ],
+        marks=list(_typed_marks(rows)),
+    )
+
+
+def _meant(part: _Part) -> tuple[list[Drawn], list[Column]]:
+    """The rows aligned, joined over page breaks and downwards; and the columns."""
     used = max((_used(row.cells) for row in part.rows), default=1)
     size = min(max(part.head.size, used), MOST_COLUMNS)
     rows = [_drawn(row, size) for row in part.rows]
@@ -143,39 +165,19 @@ def _found(part: _Part, grid: Grid) -> FoundTable:
     join_grouped_columns(
         rows, [i for i, c in enumerate(columns) if c.kind is not ColumnKind.MONTH]
     )
-    kinds = [row_kind(rows, index, size) for index in range(len(rows))]
-    columns = settled_columns(columns, rows)
-    table = Table(tuple(columns), _rows(rows, kinds, columns), part.title)
-    table, months = with_months(table)
-    found = FoundTable(
-        with_counted_lists(table, rows),
-        part.first_line,
-        max(
-            (row.last_line for row in (*part.rows, *part.blank)),
-            default=part.first_line,
-        ),
-    )
-    found.marks = [
-        t[: m.length]
-        for r in rows
-        for c in r.texts
-        for t in c.split("\n")
-        if (m := read_mark(t))
-    ]
-    found.flags = [
-        *_notes(part, grid, months),
-        *(
-            Flag(code, text, row.line, severity=_severity(code))
-            for row in rows
-            for code, text in dict(row.notes).items()
-        ),
-        *table_flags(columns, rows, kinds),
-    ]
-    return found
+    return rows, columns
 
 
-def _severity(code: str) -> Severity:
-    return Severity.INFO if code == "joined-rows" else Severity.WARNING
+def _last_line(part: _Part) -> int:
+    lines = (row.last_line for row in (*part.rows, *part.blank))
+    return max(lines, default=part.first_line)
+
+
+def _typed_marks(rows: Sequence[Drawn]) -> Iterator[str]:
+    for row in rows:
+        for text in "\n".join(row.texts).split("\n"):
+            if found := read_mark(text):
+                yield text[: found.length]
 
 
 def _used(cells: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from .drawn_tables import with_tabs
 from .folding import fold
 from .lines import SourceLine, drop_lines, source_lines, wrap_of
 from .opening import Opening, read_opening
+from .other_marks import other_mark_flags
 from .outline import (
     Draft,
     Outline,
@@ -20,8 +21,10 @@ from .outline import (
     read_annex,
     without_list_dash,
 )
+from .quoted_cells import without_quotes
 from .reading import Flag, Piece, PieceKind, Reading, Severity
 from .regions import Grid, is_table_line, split_regions
+from .running_heads import without_repeated_titles
 from .styles import style_of
 from .tables import read_tables
 
@@ -44,16 +47,20 @@ MOST_OPENING_LINES = 60
 def read(text: str) -> Reading:
     """Everything found in the text of a plan; never raises, drops nothing silently."""
     typed, flags = source_lines(text)
-    lines, repeated = without_repeated_annexes(with_tabs(typed))
+    lines, repeated = without_repeated_annexes(with_tabs(without_quotes(typed)))
     flags += repeated
     start = _first_content(lines)
     wrap = wrap_of(lines)
     opening = read_opening([_untabbed(line) for line in lines[:start]], wrap)
+    body, again = without_repeated_titles(
+        lines[start:], opening.title, opening.running_head
+    )
+    flags += again
     outline = Outline(wrap)
     marks: list[str] = []
     for line in opening.rest:
         outline.add(line)
-    for region in split_regions(lines[start:]):
+    for region in split_regions(body):
         if isinstance(region, Grid):
             marks += _add_tables(outline, region)
         else:
@@ -125,6 +132,7 @@ def _reading(
             *_opening_flags(opening, drafts),
             *flags,
             *sorted((_keyed(flag, keys[id(d)]) for flag, d in found), key=_line),
+            *other_mark_flags(pieces),
             *mixed,
         ),
         revisions=opening.revisions,
@@ -155,7 +163,7 @@ def _opening_flags(opening: Opening, drafts: Sequence[Draft]) -> list[Flag]:
     if opening.era_line:
         message = "歷次修訂日期前的「中華民國」已略去，只保留年月日。"
         flags.append(Flag("era-name", message, opening.era_line, "", Severity.INFO))
-    if not any(draft.kind is PieceKind.POINT for draft in drafts):
+    if not any(draft.kind in {PieceKind.POINT, PieceKind.TABLE} for draft in drafts):
         message = "整份文字沒有「壹、」「一、」等編號，已全部列為段落。"
         flags.append(Flag("no-numbering", message))
     return flags
