@@ -17,6 +17,8 @@ from .importing import CHOICES, Choice, draft_document
 from .models import Draft
 from .readers.reading import Flag, Piece, PieceKind, Reading, Severity
 
+# A draft has a title and a year: what the text lacks was typed by the person.
+ANSWERED = frozenset({"no-title", "no-year"})
 # More flags of one kind than this are folded into one line.
 FOLDED_FROM = 4
 # A browser takes long over thousands of lists: above so many pieces, only the
@@ -207,7 +209,7 @@ class Confirmation:
     def _groups(self, severity: Severity) -> list[FlagGroup]:
         by_code: dict[str, list[Flag]] = {}
         for flag in self.reading.flags:
-            if flag.severity is severity:
+            if flag.severity is severity and flag.code not in ANSWERED:
                 by_code.setdefault(flag.code, []).append(flag)
         return [
             FlagGroup(tuple(flags), sum(not self.is_settled(flag) for flag in flags))

@@ -96,6 +96,14 @@ def test_typed_year_and_title_go_before_the_proposed_ones(client, member):
     assert (draft.year, draft.title) == (115, "新年度計畫")
 
 
+def test_nothing_is_asked_for_that_was_typed_already(client, member):
+    post_text(client, member, text="壹、依據\n依函辦理。", year="114", title="服務計畫")
+
+    page = client.get(Draft.objects.get().get_absolute_url()).content.decode()
+
+    assert "請自行填寫" not in page
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
 def test_uploaded_file_is_read_in_every_usual_encoding(client, member, encoding):
     file = SimpleUploadedFile("去年.txt", TEXT.encode(encoding))
