@@ -152,8 +152,17 @@ def draft_document(draft: Draft, reading: Reading) -> Document:
 
 
 @transaction.atomic
+def change_draft(draft: Draft, *, values: Mapping[str, Any]) -> None:
+    """Store title, year, office and style alone, unless it is imported or gone by now."""
+    Draft.objects.open().filter(pk=draft.pk).update(**values)
+
+
+@transaction.atomic
 def decide(draft: Draft, keys: Iterable[str], *, choice: str) -> None:
-    """Keep how the pieces ``keys`` are to be read: a key of CHOICES, "" as found."""
+    """Keep how the pieces ``keys`` are to be read: a key of CHOICES, "" as found.
+
+    Raises Draft.DoesNotExist where it was thrown away meanwhile.
+    """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     for key in keys:
         if choice:
@@ -180,7 +189,8 @@ def keys_with_below(reading: Reading, key: str) -> list[str]:
 def apply_draft(draft: Draft, *, by: User) -> Plan:
     """Make the draft's plan, once: a second call gives the plan of the first.
 
-    Raises UnfitDocumentError, and then nothing is imported.
+    Raises UnfitDocumentError, or Draft.DoesNotExist where it was thrown away
+    meanwhile, and then nothing is imported.
     """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.plan:

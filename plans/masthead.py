@@ -89,9 +89,14 @@ def save_revision(line: Revision, *, seen: str, values: Mapping[str, Any]) -> No
 
 @transaction.atomic
 def move_revision(line: Revision, *, steps: int) -> None:
-    """Trade places with the line ``steps`` above (negative) or below, if there is one."""
+    """Trade places with the line ``steps`` above (negative) or below, if there is one.
+
+    A line that was deleted meanwhile stays deleted.
+    """
     plan = lock_plan(line.plan)
     lines = list(plan.revisions.all())
+    if line not in lines:
+        return
     here = lines.index(line)
     there = here + steps
     if 0 <= there < len(lines):

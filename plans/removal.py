@@ -53,14 +53,16 @@ def restore_removed(removed: Removed, *, by: User) -> Block:
     """Put everything back with its old ids, at its old place as far as there is one.
 
     A row or column of a table is put back into it; the table is returned then.
-    Raises Refused where the point above it is deleted too, or has become too deep.
+    Raises Refused where the point above it is deleted too, or has become too deep, and
+    where it was restored already.
     """
     if "row" in removed.payload:
         return restore_row(removed, by=by).table
     if "column" in removed.payload:
         return restore_column(removed, by=by).table
     plan = lock_plan(removed.plan)
-    removed = Removed.objects.select_for_update().get(pk=removed.pk)
+    if not Removed.objects.filter(pk=removed.pk).exists():
+        raise Refused("這一項已經復原。")
     tree = Tree(plan)
     blocks = _objects(removed.payload["blocks"])
     top = blocks[0]

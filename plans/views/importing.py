@@ -17,7 +17,7 @@ from offices.http import SignedInRequest
 from ..apply import UnfitDocumentError
 from ..confirmation import Confirmation
 from ..forms.importing import DecisionForm, DraftForm, ImportForm
-from ..importing import apply_draft, decide, keys_with_below, start_draft
+from ..importing import apply_draft, change_draft, decide, keys_with_below, start_draft
 from ..models import Draft
 from ..permissions import can_create_plan, offices_to_write_for
 from ..readers.text import read
@@ -55,7 +55,7 @@ def draft_settings(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = _find_open_draft(request, pk)
     form = DraftForm(request.user, request.POST, instance=draft)
     if form.is_valid():
-        form.save()
+        change_draft(draft, values=form.cleaned_data)
         messages.success(request, "已更新計畫名稱、年度、機關與編號樣式。")
         return redirect(draft)
     return _answer(request, _find_open_draft(request, pk), form=form, status=422)
@@ -73,7 +73,10 @@ def draft_piece(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, draft, error="請從清單選擇這一項的讀法。", status=422)
     keys = keys_with_below(reading, key) if form.with_below else [key]
-    decide(draft, keys, choice=form.decision)
+    try:
+        decide(draft, keys, choice=form.decision)
+    except Draft.DoesNotExist:
+        raise Http404 from None
     if request.htmx:
         confirmation = Confirmation(draft, reading)
         return render(request, "plans/draft.html#found", {"confirmation": confirmation})
@@ -86,6 +89,8 @@ def draft_apply(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = _find_draft(request, pk)
     try:
         plan = apply_draft(draft, by=request.user)
+    except Draft.DoesNotExist:
+        raise Http404 from None
     except UnfitDocumentError as error:
         return _answer(request, draft, error=str(error), status=422)
     messages.success(request, f"已匯入「{plan}」。")

@@ -9,7 +9,7 @@ from django.db import connection
 from plans.documents.slots import Slot
 from plans.editing import Stale, add_block, move_block_down, save_block
 from plans.exports import request_export
-from plans.importing import apply_draft
+from plans.importing import apply_draft, change_draft
 from plans.models import Block, Draft, Export, Plan, Row
 from plans.tables.rows import add_row, save_row
 from tests.factories import make_office, make_plan, make_point, make_table, make_user
@@ -117,18 +117,33 @@ def test_pressing_export_twice_at_once_is_one_job():
     assert Export.objects.count() == 1
 
 
-def test_a_draft_applied_twice_at_once_is_one_plan():
-    user = make_user()
-    draft = Draft.objects.create(
+@pytest.fixture
+def draft():
+    return Draft.objects.create(
         office=make_office(),
-        created_by=user,
+        created_by=make_user(),
         year=114,
         title="計畫",
         source="壹、依據\n貳、目標",
     )
 
+
+def test_settings_sent_while_a_draft_is_imported_do_not_open_it_again(draft):
+    values = {"title": "改名"}
+
+    at_once(
+        lambda: change_draft(Draft.objects.get(pk=draft.pk), values=values),
+        lambda: apply_draft(Draft.objects.get(pk=draft.pk), by=draft.created_by),
+    )
+
+    draft.refresh_from_db()
+    assert draft.plan == Plan.objects.get()
+
+
+def test_a_draft_applied_twice_at_once_is_one_plan(draft):
     def apply():
-        return apply_draft(Draft.objects.get(pk=draft.pk), by=user).pk
+        mine = Draft.objects.get(pk=draft.pk)
+        return apply_draft(mine, by=draft.created_by).pk
 
     first, second = at_once(apply, apply)
 

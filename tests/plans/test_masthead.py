@@ -9,8 +9,14 @@ from offices.models import Role
 from plans.documents.model import RevisionLine
 from plans.documents.revisions import revision_date
 from plans.forms.masthead import RevisionDateField
-from plans.masthead import add_revision, save_revision, save_settings
-from plans.models import Plan
+from plans.masthead import (
+    add_revision,
+    delete_revision,
+    move_revision,
+    save_revision,
+    save_settings,
+)
+from plans.models import Plan, Revision
 from tests.factories import make_member, make_office, make_plan, make_point
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +227,17 @@ def test_a_revision_line_changed_in_between_is_not_overwritten(client, coordinat
     assert "改成了「113年核備」" in page(response)
     client.post(address, mine | {"seen": "113年核備"})
     assert plan.revisions.get().month == 4
+
+
+def test_a_line_deleted_meanwhile_is_not_moved():
+    plan = make_plan()
+    line, other = (add_revision(plan, values={"year": year}) for year in (113, 114))
+    gone = Revision.objects.get(pk=line.pk)
+    delete_revision(line)
+
+    move_revision(gone, steps=1)
+
+    assert list(plan.revisions.all()) == [other]
 
 
 @pytest.mark.parametrize("typed", ["113.13.1", "113.2.30", "明年", "1130411.5", "0.1"])

@@ -64,6 +64,17 @@ def test_restore_of_an_annex_puts_it_back_among_the_annexes(user):
     ]
 
 
+def test_what_was_restored_already_is_not_restored_again(user):
+    plan = make_plan()
+    removed = delete_block(make_point(plan), by=user)
+    restore_removed(removed, by=user)
+
+    with pytest.raises(Refused, match="已經復原"):
+        restore_removed(removed, by=user)
+
+    assert plan.blocks.count() == 1
+
+
 def test_restore_waits_for_a_deleted_parent(user):
     plan = make_plan()
     parent = make_point(plan)
