@@ -76,7 +76,7 @@ def plan_export_start(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The finished PDF, 304 for a browser that has it; else the way to have it made."""
     exports = finished_exports().visible_to(request.user).select_related("plan")
-    export = exports.filter(plan=pk).first()
+    export = exports.filter(plan__pk=pk).first()
     if export is None:
         return redirect("plans:export", readable_plan(request, pk).pk)
     etag = f'"{pk}-{export.edition}-{export.digest[:16]}-{export.layout}"'
