@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +16,7 @@ from .model import Block, Document, Point, Row, Table, tables
 from .pages import Page, cuts_needed, fuller
 from .printed import Cuts, page_slices
 
+# For one set of cuts; there are two, the second to fill the pages better.
 MOST_PASSES = 2
 SYSTEM_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-cns11643-kai"
 _UNSUPPORTED = re.compile(r'unsupported by fonts: "(.*)" \(', re.DOTALL)
@@ -53,29 +54,30 @@ def _lay_out_in_passes(document: Document) -> Any:
     and once more where pages can then be filled better."""
     laid_out = _lay_out(document, None)
     apart = _pages(laid_out)
-    cuts = cuts_needed(document, None, apart)
+    cuts: Cuts = cuts_needed(document, None, apart)
     if not cuts and not _is_provisional(document):
         return laid_out
+    laid_out, cuts, _ = _settled(document, cuts)
+    moved = fuller(document, cuts, apart, _pages(laid_out))
+    if not any(moved[key] != set(cuts.get(key, ())) for key in moved):
+        return laid_out
+    better, _, is_whole = _settled(document, moved)
+    is_longer = len(better.pages) > len(laid_out.pages)
+    return better if is_whole and not is_longer else laid_out
+
+
+def _settled(document: Document, cuts: Cuts) -> tuple[Any, Cuts, bool]:
+    """Lay out with ``cuts`` and those that turn out to be needed as well.
+
+    The last value tells whether no cell is torn after all.
+    """
     for _ in range(MOST_PASSES):
         laid_out = _lay_out(document, cuts)
         needed = cuts_needed(document, cuts, _pages(laid_out))
         if needed == cuts:
-            break
-        cuts = needed
-    return _filled(document, cuts, apart, laid_out)
-
-
-def _filled(
-    document: Document, cuts: Cuts, apart: Sequence[Page], laid_out: Any
-) -> Any:
-    """``laid_out`` with less room left over, unless that would tear a cell."""
-    moved = fuller(document, cuts, apart, _pages(laid_out))
-    if not any(moved[key] != set(cuts.get(key, ())) for key in moved):
-        return laid_out
-    better = _lay_out(document, moved)
-    is_whole = cuts_needed(document, moved, _pages(better)) == moved
-    is_longer = len(better.pages) > len(laid_out.pages)
-    return better if is_whole and not is_longer else laid_out
+            return laid_out, cuts, True
+        tried, cuts = cuts, needed
+    return laid_out, tried, False
 
 
 def _is_provisional(document: Document) -> bool:

@@ -13,6 +13,10 @@ _NARROW = {"(": 0.34, ")": 0.34, ".": 0.25, ",": 0.25, " ": 0.25}
 # The least ems of text that a hanging mark leaves beside it.
 LEAST_BESIDE = 4.5
 
+# What the wider columns give up at most of what they have to spare, in a table of at
+# most so many; one of months shares it out among all.
+MOST_GIVEN_UP, MOST_ROOMY = 0.3, 5
+
 # Left and right padding of a cell, and what short kinds need with it, in ems.
 _PADDING = 1.1
 _KIND_EMS = {
@@ -82,7 +86,8 @@ def _raised(widths: list[float], least: list[float]) -> list[float]:
         max(0.0, low - width) for width, low in zip(widths, least, strict=True)
     )
     spare = [max(0.0, width - low) for width, low in zip(widths, least, strict=True)]
-    given_up = min(1.0, missing / sum(spare)) if any(spare) else 0.0
+    few = len(widths) <= MOST_ROOMY and any(spare)
+    given_up = min(MOST_GIVEN_UP, missing / sum(spare)) if few else 0.0
     return [
         max(width, low) - over * given_up
         for width, low, over in zip(widths, least, spare, strict=True)

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from plans.documents import pdf
+from plans.documents.fonts import paper_faces
 from plans.documents.model import (
     Annex,
     Cell,
@@ -18,6 +19,7 @@ from plans.documents.model import (
     Paragraph,
     Point,
     Row,
+    RowKind,
     Table,
     tables,
 )
@@ -205,3 +207,54 @@ def test_a_chapter_with_text_may_end_a_page():
     data = pdf.render(document(filled, *chapters, Point(1, "方法", "", (tall,)))).pdf
 
     assert "對象" in read(data, "-l", "1")
+
+
+def grouped(count):
+    """A table of groups, each a group row and one row below it."""
+    columns = (Column("項目"), Column("作法"))
+    rows = []
+    for n in range(count):
+        head = Cell((Line(f"第{n}組標題"),), span=2)
+        rows.append(Row((head, Cell()), RowKind.GROUP, f"g{n}"))
+        text = Cell((Line(f"第{n}組內容"),))
+        rows.append(Row((Cell((Line("說明"),)), text), id=f"r{n}"))
+    total = Row((Cell((Line("合計"),)), Cell((Line("一百分"),))), RowKind.TOTAL)
+    return Table(columns, (*rows, total), id="b9")
+
+
+@pytest.mark.parametrize("passing", range(3))
+def test_a_group_row_is_never_alone_at_the_foot(passing):
+    before = [Paragraph("說明")] * passing
+
+    pages = read(pdf.render(document(*before, grouped(20))).pdf).split("\f")[:-1]
+
+    assert len(pages) > 1
+    for n in range(20):
+        page = next(page for page in pages if f"第{n}組標題" in page)
+        assert f"第{n}組內容" in page
+
+
+def test_a_total_row_is_never_alone_at_the_top():
+    for count in range(8, 18):
+        pages = read(pdf.render(document(grouped(count))).pdf).split("\f")[:-1]
+
+        assert f"第{count - 1}組內容" in pages[-1]
+
+
+def test_a_paragraph_longer_than_a_page_is_printed_whole_under_the_head():
+    sentences = [f"第{n}項應逐年檢討改善。" for n in range(400)]
+    long = Table(
+        (Column("構面", vertical=True), Column("作法")),
+        (Row((Cell((Line("服務"),)), Cell((Line("".join(sentences)),)))),),
+    )
+
+    paper = read(pdf.render(document(long)).pdf, "-raw")
+
+    pages = paper.split("\f")[:-1]
+    text = "".join("".join(paper.replace("作法", "").split()).split("構面"))
+    assert all("作法" in page for page in pages[1:])
+    assert sum(sentence in text for sentence in sentences) > 390
+
+
+def test_the_paper_carries_brackets_that_stand_close():
+    assert "Paper Brackets" in paper_faces()
