@@ -216,7 +216,6 @@ def paper(browser: Browser, address: str) -> None:
 def office(browser: Browser, address: str) -> None:
     page = signed_in(browser, address, "zhou")
     page.get_by_role("link", name="機關管理").click()
-    page.get_by_role("main").get_by_role("link", name="明山市東湖戶政事務所").click()
     page.wait_for_load_state()
     save(page, "office")
 
