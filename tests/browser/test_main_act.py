@@ -85,14 +85,15 @@ def test_a_pasted_plan_is_corrected_by_two_people_and_printed(sign_in):
     for words in ("主動到府服務", "三日內到府辦理", "由同仁到府辦理"):
         assert words in both
     mine.get_by_role("button", name="用合併後的").click()
-    mine.locator(".conflict").wait_for(state="detached")
+    mine.locator(".point a.edit:focus").wait_for()  # the cursor is back on the point
 
     row = Row.objects.get(position=1)
     mine.locator(f"#r{row.pk} a.edit").focus()
     mine.keyboard.press("Enter")
-    mine.locator(".row-form").wait_for()
-    mine.keyboard.press("Tab")
-    mine.locator(".row-form textarea:focus").fill("到府及視訊收件")
+    mine.locator(".row-form textarea:focus").wait_for()
+    mine.locator(".row-form textarea").nth(1).focus()
+    mine.keyboard.press("Control+A")
+    mine.keyboard.type("到府及視訊收件")
     mine.keyboard.press("Control+Enter")
     mine.locator(".row-form").wait_for(state="detached")
 
