@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 LARGEST_FILE = 20 * 1024 * 1024
+FEW_CONTROL_CHARACTERS = 3
 MOST_CONTROL_CHARACTERS = 0.02
 MOST_PRIVATE_CHARACTERS = 0.3
 
@@ -97,6 +98,6 @@ def _is_writing(text: str) -> bool:
         for c in sample
     )
     private = sum(unicodedata.category(c) == "Co" for c in sample)
-    return controls <= MOST_CONTROL_CHARACTERS * len(
-        sample
+    return controls <= max(
+        FEW_CONTROL_CHARACTERS, MOST_CONTROL_CHARACTERS * len(sample)
     ) and private <= MOST_PRIVATE_CHARACTERS * len(sample)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from plans.documents.numbering import read_mark
 
+from .aligned_tables import aligned_rows
 from .cell_text import HARD_BREAK
 from .lines import SourceLine
 
@@ -28,6 +29,9 @@ def with_tabs(lines: Sequence[SourceLine]) -> list[SourceLine]:
         end = _drawn_end(lines, index)
         if end > index + 1:
             result.extend(_drawn_rows(lines[index:end]))
+        elif (aligned := aligned_rows(lines, index))[1]:
+            end = aligned[0]
+            result.extend(aligned[1])
         elif (end := _spaced_end(lines, index)) > index:
             result.extend(
                 replace(line, text="\t".join(_COLUMNS.split(line.bare)))

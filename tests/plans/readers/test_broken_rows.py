@@ -101,3 +101,17 @@ def test_columns_that_cite_points_are_not_counted() -> None:
     )
 
     assert warnings(reading) == []
+
+
+def test_a_line_below_one_column_goes_on_in_the_row_above() -> None:
+    table = the_table(
+        "項目      要領      作法            單位\n"
+        "接種      催注      (1)通知。       一課\n"
+        "                    (2)追蹤。\n"
+        "健檢      設站      (1)合作。       二課\n"
+    )
+
+    assert printed(table) == [
+        ["接種", "催注", "（1）通知。\n（2）追蹤。", "一課"],
+        ["健檢", "設站", "（1）合作。", "二課"],
+    ]

@@ -48,3 +48,7 @@ def test_hong_kong_characters_are_read() -> None:
 def test_what_is_no_text_is_refused_in_words(data: bytes, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
         decode(data)
+
+
+def test_a_single_control_character_does_not_make_a_short_text_unreadable() -> None:
+    assert decode("壹、目\x07的".encode()) == "壹、目\x07的"
