@@ -53,20 +53,7 @@ def fold(reading: Reading, choices: Mapping[str, Choice]) -> Document:
     point's or paragraph's text becomes the annex's title.  Children of a dropped point stay and move to
     the point before it.  Blocks carry the key of their piece as id.
     """
-    root = _Open(Piece("", PieceKind.ANNEX), 0)
-    annexes: list[_Open] = []
-    stack = [root]
-    for piece in chosen(reading.pieces, choices):
-        if piece.kind is PieceKind.ANNEX:
-            annexes.append(_Open(piece, 0))
-            stack = [annexes[-1]]
-        elif piece.kind is PieceKind.POINT:
-            stack = [node for node in stack if node.level < piece.level]
-            node = _Open(piece, piece.level)
-            stack[-1].children.append(node)
-            stack.append(node)
-        else:
-            stack[-1].children.append(_leaf(piece))
+    root, annexes = _tree(chosen(reading.pieces, choices))
     return Document(
         office=reading.office,
         year=reading.year,
@@ -78,6 +65,25 @@ def fold(reading: Reading, choices: Mapping[str, Choice]) -> Document:
         cover=reading.cover,
         running_head=reading.running_head,
     )
+
+
+def _tree(pieces: Iterable[Piece]) -> tuple[_Open, list[_Open]]:
+    """The root of the plan itself and those of its annexes."""
+    root = _Open(Piece("", PieceKind.ANNEX), 0)
+    annexes: list[_Open] = []
+    stack = [root]
+    for piece in pieces:
+        if piece.kind is PieceKind.ANNEX:
+            annexes.append(_Open(piece, 0))
+            stack = [annexes[-1]]
+        elif piece.kind is PieceKind.POINT:
+            stack = [node for node in stack if node.level < piece.level]
+            node = _Open(piece, piece.level)
+            stack[-1].children.append(node)
+            stack.append(node)
+        else:
+            stack[-1].children.append(_leaf(piece))
+    return root, annexes
 
 
 def chosen(pieces: Iterable[Piece], choices: Mapping[str, Choice]) -> Iterable[Piece]:
