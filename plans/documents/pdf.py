@@ -16,8 +16,8 @@ from .model import Block, Document, Point, Row, Table, tables
 from .pages import Page, cuts_needed, fuller
 from .printed import Cuts, page_slices
 
-# For one set of cuts; there are two, the second to fill the pages better.
-MOST_PASSES = 2
+# How many passes there may be after the two that every cut table needs.
+MOST_MORE = 2
 SYSTEM_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-cns11643-kai"
 _UNSUPPORTED = re.compile(r'unsupported by fonts: "(.*)" \(', re.DOTALL)
 
@@ -57,27 +57,24 @@ def _lay_out_in_passes(document: Document) -> Any:
     cuts: Cuts = cuts_needed(document, None, apart)
     if not cuts and not _is_provisional(document):
         return laid_out
-    laid_out, cuts, _ = _settled(document, cuts)
-    moved = fuller(document, cuts, apart, _pages(laid_out))
-    if not any(moved[key] != set(cuts.get(key, ())) for key in moved):
-        return laid_out
-    better, _, is_whole = _settled(document, moved)
-    is_longer = len(better.pages) > len(laid_out.pages)
-    return better if is_whole and not is_longer else laid_out
+    laid_out = _lay_out(document, cuts)
+    needed = cuts_needed(document, cuts, _pages(laid_out))
+    wanted: Cuts = fuller(document, needed, apart, _pages(laid_out))
+    best = laid_out if needed == cuts else None
+    for _ in range(MOST_MORE):
+        if _same(wanted, cuts):
+            break
+        cuts, laid_out = wanted, _lay_out(document, wanted)
+        wanted = cuts_needed(document, cuts, _pages(laid_out))
+        if wanted == cuts and (not best or len(laid_out.pages) <= len(best.pages)):
+            best = laid_out
+    return best or laid_out
 
 
-def _settled(document: Document, cuts: Cuts) -> tuple[Any, Cuts, bool]:
-    """Lay out with ``cuts`` and those that turn out to be needed as well.
-
-    The last value tells whether no cell is torn after all.
-    """
-    for _ in range(MOST_PASSES):
-        laid_out = _lay_out(document, cuts)
-        needed = cuts_needed(document, cuts, _pages(laid_out))
-        if needed == cuts:
-            return laid_out, cuts, True
-        tried, cuts = cuts, needed
-    return laid_out, tried, False
+def _same(one: Cuts, other: Cuts) -> bool:
+    return all(
+        set(one.get(key, ())) == set(other.get(key, ())) for key in {*one, *other}
+    )
 
 
 def _is_provisional(document: Document) -> bool:

@@ -19,7 +19,7 @@ from plans.documents.model import Document
 from .documents import plan as synthetic
 from .timing import Series, ratio, run, take_turns
 
-SECTIONS = {10: 3, 40: 12, 160: 50}  # pages wanted: chapters that give about that
+SECTIONS = {10: 1, 40: 6, 160: 26}  # pages wanted: chapters that give about that
 
 
 def measure(rounds: int = 5) -> None:
