@@ -18,6 +18,9 @@ from .printed import Cuts, page_slices
 
 # How many passes there may be after the two that every cut table needs.
 MOST_MORE = 2
+# Up to so many pages a person looks at each foot; beyond, sound cuts are enough, as
+# every further pass costs as much as the first.
+MOST_FILLED_PAGES = 20
 SYSTEM_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-cns11643-kai"
 _UNSUPPORTED = re.compile(r'unsupported by fonts: "(.*)" \(', re.DOTALL)
 
@@ -59,7 +62,9 @@ def _lay_out_in_passes(document: Document) -> Any:
         return laid_out
     laid_out = _lay_out(document, cuts)
     needed = cuts_needed(document, cuts, _pages(laid_out))
-    wanted: Cuts = fuller(document, needed, apart, _pages(laid_out))
+    wanted: Cuts = needed
+    if len(laid_out.pages) <= MOST_FILLED_PAGES:
+        wanted = fuller(document, needed, apart, _pages(laid_out))
     best = laid_out if needed == cuts else None
     for _ in range(MOST_MORE):
         if _same(wanted, cuts):
