@@ -47,7 +47,7 @@ class ImportForm(forms.Form):
         label="貼上計畫文字",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
     file = forms.FileField(
         label="或上傳文字檔（.txt）",
@@ -61,13 +61,13 @@ class ImportForm(forms.Form):
         self.reading = Reading()
         offer_offices(self.fields["office"], user)
         self.helper = laid_out(
+            "text",
+            "file",
             "office",
             Row(
                 Column("year", css_class="col-md-3"),
                 Column("title", css_class="col-md-9"),
             ),
-            "text",
-            "file",
         )
 
     def clean_file(self) -> UploadedFile | None:
