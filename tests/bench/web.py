@@ -96,21 +96,33 @@ class _Browser:
     def __init__(self, port: int, desk: Desk) -> None:
         self.desk = desk
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.etag = ""
         self.cookie = f"sessionid={desk.session}; csrftoken={desk.csrf}"
 
     def ask(
-        self, path: str, data: dict[str, str] | None = None, *, htmx: bool = False
+        self,
+        path: str,
+        data: dict[str, str] | None = None,
+        *,
+        htmx: bool = False,
+        known: str = "",
     ) -> str:
-        """The body; raises RuntimeError for an answer of 400 or above."""
+        """The body; raises RuntimeError for an answer of 400 or above.
+
+        ``known`` is the ETag of what a browser has kept.
+        """
         headers = {"Cookie": self.cookie, "X-CSRFToken": self.desk.csrf}
         if htmx:
             headers["HX-Request"] = "true"
+        if known:
+            headers["If-None-Match"] = known
         body = None
         if data is not None:
             body = urlencode(data)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request("POST" if body else "GET", path, body, headers)
         answer = self.connection.getresponse()
+        self.etag = answer.headers.get("ETag", "")
         text = answer.read()
         if answer.status >= 400:
             raise RuntimeError(f"{path}: {answer.status} {text[:300]!r}")
@@ -137,6 +149,9 @@ def _often(act: Callable[[], object], times: int = REQUESTS) -> Callable[[], obj
 def _report(browser: _Browser, rounds: int) -> None:
     desk = browser.desk
     hello = "hello world"
+    pdf = f"/plans/{desk.plan}/paper.pdf"
+    browser.ask(pdf)
+    known = browser.etag
     series = take_turns(
         {
             hello: _often(lambda: browser.ask("/hello/")),
@@ -145,8 +160,9 @@ def _report(browser: _Browser, rounds: int) -> None:
             ),
             "plan page": _often(lambda: browser.ask(f"/plans/{desk.plan}/")),
             "edit: open and save": _often(browser.edit),
-            "PDF again, unchanged": _often(
-                lambda: browser.ask(f"/plans/{desk.plan}/paper.pdf")
+            "PDF again, whole": _often(lambda: browser.ask(pdf)),
+            "PDF again, kept by the browser": _often(
+                lambda: browser.ask(pdf, known=known)
             ),
         },
         rounds,
@@ -157,5 +173,5 @@ def _report(browser: _Browser, rounds: int) -> None:
     print(f"  plan page / hello: {ratio(series['plan page'], series[hello])}")
     edit = ratio(series["edit: open and save"], series["hello world, POST"])
     print(f"  edit / hello POST: {edit}")
-    again = ratio(series["PDF again, unchanged"], series[hello])
-    print(f"  PDF again / hello: {again}")
+    for again in ("PDF again, whole", "PDF again, kept by the browser"):
+        print(f"  {again} / hello: {ratio(series[again], series[hello])}")
