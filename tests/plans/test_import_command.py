@@ -67,6 +67,13 @@ def test_words_tell_the_same_in_chinese(office, write, capsys):
     assert "請確認（第 8 行）" in out
 
 
+def test_a_remark_on_the_whole_text_names_no_line(office, write, capsys):
+    out = run(capsys, write(TEXT + "（二）細項。\n(三)細項。\n"), "--office", "A001")
+
+    assert "說明：原文混用" in out
+    assert "第 0 行" not in out
+
+
 def test_given_year_and_title_go_before_those_of_the_text(office, write, capsys):
     run(
         capsys,

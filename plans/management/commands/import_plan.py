@@ -20,7 +20,7 @@ from plans.importing import (
     year_for,
 )
 from plans.models import Plan
-from plans.readers.reading import Flag
+from plans.readers.reading import Flag, Severity
 from plans.readers.text import LARGEST_FILE, Unreadable, decode, fold
 
 
@@ -117,5 +117,11 @@ def _as_words(plan: Plan, counts: Tally, flags: tuple[Flag, ...]) -> str:
     lines += [f"第 {depth} 層 {n} 點" for depth, n in counts.points.items()]
     lines += [f"表格 {i}：{n} 列" for i, n in enumerate(counts.rows, start=1)]
     lines.append(f"修訂紀錄 {counts.revisions} 筆")
-    lines += [f"請確認（第 {flag.line} 行）：{flag.message}" for flag in flags]
+    lines += [_flag_in_words(flag) for flag in flags]
     return "\n".join(lines)
+
+
+def _flag_in_words(flag: Flag) -> str:
+    word = "請確認" if flag.severity is Severity.WARNING else "說明"
+    place = f"（第 {flag.line} 行）" if flag.line else ""
+    return f"{word}{place}：{flag.message}"
