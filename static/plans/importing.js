@@ -66,3 +66,11 @@ document.addEventListener("htmx:afterSettle", () => {
 
 // One tab stop for the source: arrows scroll it, a click on a line jumps.
 source?.querySelectorAll("a.number").forEach((link) => link.setAttribute("tabindex", "-1"));
+
+// What was chosen before the page was ready is sent now.
+window.addEventListener("load", () => {
+  for (const select of document.querySelectorAll(".piece select")) {
+    const found = select.querySelector("option[selected]") ?? select.options[0];
+    if (select.value !== found.value) select.form.requestSubmit();
+  }
+});

@@ -32,6 +32,7 @@ def import_plan(page):
     page.get_by_label("計畫名稱").fill("明山市114年服務計畫")
     page.get_by_label("貼上計畫文字").fill(TEXT)
     page.get_by_role("button", name="讀入並確認").click()
+    page.wait_for_url("**/drafts/*/")
     decide(page, "會前準備", "level-3")
     decide(page, "備忘", "drop-below")
     page.get_by_role("button", name="全部匯入").first.click()
@@ -52,8 +53,9 @@ def decide(page, words, choice):
 
 def open_point(page, heading):
     point = Block.objects.get(heading=heading)
+    page.wait_for_load_state()
     page.locator(f"#b{point.pk} .line").first.click()
-    page.locator(".block-form").wait_for()
+    page.locator(".block-form :focus").wait_for()
 
 
 def download(page):
