@@ -92,7 +92,8 @@ class Setting:
         """``table`` with its cells cut where pages begin or a form is open."""
         slices = self._slices(table)
         pieces = sliced(table, slices)
-        room = column_ems(table, landscape=_lies_across(table, self.document))
+        landscape = _lies_across(table, self.document)
+        room = column_ems(table, landscape=landscape)
         rows = tuple(
             PrintedRow(
                 one.row,
@@ -107,7 +108,7 @@ class Setting:
         )
         return PrintedTable(
             table,
-            column_percents(table),
+            column_percents(table, landscape=landscape),
             tuple(tuple(map(self._head(room), row)) for row in heads(table.columns)),
             rows,
             self.cuts is None and any(one.follows for one in slices),

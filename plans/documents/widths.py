@@ -64,16 +64,17 @@ def room_beside(mark: str, width: float) -> float:
     return beside if beside >= LEAST_BESIDE else width
 
 
-def column_percents(table: Table) -> tuple[float, ...]:
+def column_percents(table: Table, *, landscape: bool = False) -> tuple[float, ...]:
     """The width of each column; equal ones (never set) follow the content.
 
     A width that was set is kept, but never less than the column can do with.
     """
     given = [column.width for column in table.columns]
+    page = _page_ems(table, landscape)
     if len(set(given)) == 1:
-        widths = _natural_widths(table)
+        widths = _natural_widths(table, page)
     else:
-        share = _page_ems(table) / sum(given)
+        share = page / sum(given)
         least = [_floor(table, index) for index in range(len(given))]
         widths = _raised([width * share for width in given], least)
     whole = sum(widths)
@@ -96,20 +97,21 @@ def _raised(widths: list[float], least: list[float]) -> list[float]:
 
 def column_ems(table: Table, *, landscape: bool = False) -> tuple[float, ...]:
     """The room for text in each column, in ems of the table's own size."""
-    page = _page_ems(table) * (_LANDSCAPE if landscape else 1.0)
-    percents = column_percents(table)
+    page = _page_ems(table, landscape)
+    percents = column_percents(table, landscape=landscape)
     return tuple(percent * page / 100 - _PADDING for percent in percents)
 
 
-def _page_ems(table: Table) -> float:
-    return _WIDE_PAGE if len(table.columns) > 4 else _ROOMY_PAGE
+def _page_ems(table: Table, landscape: bool = False) -> float:
+    page = _WIDE_PAGE if len(table.columns) > 4 else _ROOMY_PAGE
+    return page * _LANDSCAPE if landscape else page
 
 
-def _natural_widths(table: Table) -> list[float]:
+def _natural_widths(table: Table, page: float) -> list[float]:
     """Every column gets what its head and kind need, the rest goes by content."""
     least = [_least(table, index) for index in range(len(table.columns))]
     wanted = [_wanted(table, index) for index in range(len(table.columns))]
-    rest = max(0.0, _page_ems(table) - sum(least))
+    rest = max(0.0, page - sum(least))
     asked = sum(wanted)
     if not asked:
         return least

@@ -44,6 +44,13 @@ def test_equal_widths_follow_the_content():
     assert number < unit < method
 
 
+def test_a_landscape_page_leaves_more_to_what_was_set():
+    months = tuple(Column(f"{n}月", kind=ColumnKind.MONTH, width=1) for n in range(12))
+    table = Table((Column("作法", width=30), *months), ())
+
+    assert column_percents(table, landscape=True)[0] > column_percents(table)[0] + 5
+
+
 def test_percents_fill_the_table():
     table = Table(tuple(Column(f"{n}月") for n in range(1, 13)), ())
 
