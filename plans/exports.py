@@ -16,9 +16,11 @@ from .compose import compose
 from .documents.canonical import digest
 from .documents.html import STYLE, TEMPLATES
 from .documents.model import Document
+from .documents.part import part_of
 from .documents.pdf import Paper, PdfUnavailable, render
 from .models import Export, ExportQuerySet, Plan
 
+PART_GONE = "要列印的附件或表格已經不在計畫裡。"
 UNEXPECTED = (
     "產生 PDF 時發生未預期的錯誤，已記錄下來；請再試一次，仍失敗時請通知系統管理者。"
 )
@@ -40,26 +42,29 @@ def finished_exports() -> ExportQuerySet:
     )
 
 
-def finished_export(plan: Plan) -> Export | None:
+def finished_export(plan: Plan, part: str = "") -> Export | None:
     """The PDF of the plan as it is now, if it has been made.  One query."""
-    return finished_exports().filter(plan=plan).first()
+    return finished_exports().filter(plan=plan, part=part).first()
 
 
-def current_export(plan: Plan) -> Export | None:
+def current_export(plan: Plan, part: str = "") -> Export | None:
     """The job or file of the plan as it is now, in whatever state."""
-    return plan.exports.filter(edition=plan.edition, layout=layout()).first()
+    exports = plan.exports.filter(edition=plan.edition, part=part)
+    return exports.filter(layout=layout()).first()
 
 
 @transaction.atomic
-def request_export(plan: Plan) -> Export:
+def request_export(plan: Plan, part: str = "") -> Export:
     """Have the PDF of the plan as it is now made, unless it is or will be.
+
+    ``part`` is the id of an annex, or of a table in one, to be printed alone.
 
     However often it is asked for, one edition is one job; a job that failed, or
     that nobody ends, is begun again.
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     export, is_new = Export.objects.get_or_create(
-        plan=plan, edition=plan.edition, defaults={"layout": layout()}
+        plan=plan, edition=plan.edition, part=part, defaults={"layout": layout()}
     )
     if is_new or _is_worth_another_try(export):
         export.state = Export.State.WAITING
@@ -108,13 +113,17 @@ def _take_up(pk: int) -> Document | None:
         return None
     plans = Plan.objects.select_for_update(of=("self",)).select_related("office")
     plan = plans.get(pk=export.plan_id)
-    if plan.exports.exclude(pk=pk).filter(edition=plan.edition).exists():
+    others = plan.exports.exclude(pk=pk).filter(part=export.part)
+    if others.filter(edition=plan.edition).exists():
         export.delete()  # the newer edition has a job of its own
         return None
     taken = Export.objects.filter(pk=pk, state=Export.State.WAITING).update(
         state=Export.State.RUNNING, edition=plan.edition, started_at=timezone.now()
     )
-    return compose(plan) if taken else None
+    document = part_of(compose(plan), export.part) if taken else None
+    if taken and document is None:
+        _fail(pk, PART_GONE)
+    return document
 
 
 def _fail(pk: int, message: str) -> None:

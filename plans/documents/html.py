@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ TEMPLATES = ROOT / "templates" / "documents"
 STYLE = ROOT / "static" / "documents" / "paper.css"
 TITLE_ID = "title"
 LONGEST_HEADING = 40
+_OWN_ID = re.compile(r"[bcrv]\d+|title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,20 @@ class Sheet:
             for part in balanced(line, most, len(office) * line.startswith(office))
         ]
 
+    def page_title(self) -> str:
+        """What the file is called; an annex printed alone lends its own title."""
+        titles = (self.document.title, *map(self.annex_title, self.document.annexes))
+        return next((one_line(title) for title in titles if title), "")
+
     def annex_title(self, annex: Annex) -> str:
         return "　".join(filter(None, (annex.label, self.text(annex.title))))
 
     def link(self, key: str) -> str:
         return self.screen.edit_url(key) if self.screen and key else ""
+
+    def swaps(self, key: str) -> bool:
+        """Whether the part is edited in place; kept annexes have pages of their own."""
+        return bool(_OWN_ID.fullmatch(key))
 
     def opened(self, key: str) -> Markup | None:
         """The form that stands in place of the block or row ``key``, if any."""
@@ -230,15 +241,13 @@ def _sheet(document: Document, screen: Screen | None = None) -> Sheet:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["one_line"] = one_line
-    return environment
 
 
 def _render(template: str, sheet: Sheet, **context: object) -> str:

@@ -21,7 +21,9 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 
 class Export(models.Model):
-    """A finished or running PDF of one edition of a plan.
+    """A finished or running PDF of one edition of a plan, or of a ``part`` of it.
+
+    A part is the id of an annex or of a table in one; "" is the whole plan.
 
     ``layout`` names the style and renderer it was made with: a file of another
     layout is not handed out any more.  ``digest`` is that of the Document.
@@ -35,6 +37,7 @@ class Export(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="exports")
     edition = models.PositiveIntegerField()
+    part = models.CharField(max_length=80, blank=True, default="")
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.WAITING
     )
@@ -53,7 +56,9 @@ class Export(models.Model):
     class Meta:
         ordering = ["-requested_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "edition"], name="export_once"),
+            models.UniqueConstraint(
+                fields=["plan", "edition", "part"], name="export_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
@@ -20,7 +21,9 @@ from ..documents.canonical import to_json
 from ..documents.html import body_html, paper_html
 from ..documents.missing import places
 from ..documents.model import Document
+from ..documents.part import part_of, parts
 from ..exports import current_export, finished_exports, request_export
+from ..forms.typed_text import printable
 from ..models import Export
 from .outline import readable_plan
 
@@ -52,13 +55,19 @@ def plan_preview(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_export(request: SignedInRequest, pk: int) -> HttpResponse:
     """What can be downloaded, how far the PDF is, and what would not be printed."""
     plan = readable_plan(request, pk)
-    export = current_export(plan)
+    part = request.GET.get("part", "")
+    document = compose(plan)
+    if part_of(document, part) is None:
+        raise Http404
+    export = current_export(plan, part)
     missing = export.missing if export else ""
     context = {
         "plan": plan,
         "office": plan.office,
         "export": export,
-        "places": places(compose(plan), set(missing)) if missing else [],
+        "part": part,
+        "parts": parts(document),
+        "places": places(document, set(missing)) if missing else [],
     }
     template = "plans/export.html#state" if request.htmx else "plans/export.html"
     return render(request, template, context)
@@ -68,17 +77,25 @@ def plan_export(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_export_start(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have the PDF made; pressing twice is one job."""
     plan = readable_plan(request, pk)
-    request_export(plan)
-    return redirect("plans:export", pk)
+    part = request.POST.get("part", "")
+    if part_of(compose(plan), part) is None:
+        raise Http404
+    request_export(plan, part)
+    return redirect(_export_url(pk, part))
+
+
+def _export_url(pk: int, part: str) -> str:
+    return reverse("plans:export", args=[pk], query={"part": part} if part else None)
 
 
 @require_safe
 def plan_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The finished PDF, 304 for a browser that has it; else the way to have it made."""
+    part = printable(request.GET.get("part", ""))
     exports = finished_exports().visible_to(request.user).select_related("plan")
-    export = exports.filter(plan__pk=pk).first()
+    export = exports.filter(plan__pk=pk, part=part).first()
     if export is None:
-        return redirect("plans:export", readable_plan(request, pk).pk)
+        return redirect(_export_url(readable_plan(request, pk).pk, part))
     etag = f'"{pk}-{export.edition}-{export.digest[:16]}-{export.layout}"'
     response = get_conditional_response(request, etag=etag) or _attached(export)
     response.headers["ETag"] = etag
@@ -91,8 +108,9 @@ def _attached(export: Export) -> HttpResponseBase:
     try:
         file = export.file.open()
     except FileNotFoundError:
-        return redirect("plans:export", export.plan_id)
-    return FileResponse(file, as_attachment=True, filename=f"{export.plan}.pdf")
+        return redirect(_export_url(export.plan_id, export.part))
+    name = f"{export.plan}-附件.pdf" if export.part else f"{export.plan}.pdf"
+    return FileResponse(file, as_attachment=True, filename=name)
 
 
 @require_safe

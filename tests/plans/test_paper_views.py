@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offices.models import Role
+from plans.editing import add_block
 from plans.exports import request_export
 from plans.models import Export
-from tests.factories import make_member, make_plan, make_point, make_table
+from tests.factories import make_member, make_plan, make_point, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def test_the_preview_costs_the_same_for_any_size(
 ):
     make_table(plan, rows=[("主動服務", "到府收件")] * rows)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         get(client, "preview", plan)
 
 
@@ -97,6 +98,28 @@ def test_a_failure_is_told_and_can_be_tried_again(client, plan):
 
     assert "缺少系統程式庫" in page
     assert "重新產生 PDF</button>" in page
+
+
+def test_an_annex_is_offered_and_made_alone(client, plan):
+    annex = add_block(plan, kind="annex", by=make_user(), heading="時程表")
+    key = f"b{annex.pk}"
+
+    offered = get(client, "export", plan).content.decode()
+    start = client.post(f"/plans/{plan.pk}/export/start/", {"part": key})
+    page = client.get(start.url).content.decode()
+
+    assert f'href="?part={key}"' in offered
+    assert start.url.endswith(f"?part={key}")
+    assert "只印附件" in page
+    assert plan.exports.get().part == key
+
+
+@pytest.mark.parametrize("part", ["b999999", "schedule", "x" * 300, "\x00"])
+def test_a_part_that_is_not_there_is_not_found(client, plan, part):
+    page = client.get(f"/plans/{plan.pk}/export/", {"part": part})
+    start = client.post(f"/plans/{plan.pk}/export/start/", {"part": part})
+
+    assert (page.status_code, start.status_code) == (404, 404)
 
 
 def test_missing_characters_are_named_with_their_place(client, plan):

@@ -23,6 +23,7 @@ from plans.documents.model import (
     Table,
     tables,
 )
+from plans.documents.part import part_of
 from tests.bench.documents import month_grid, plan, strategy_table, text
 from tests.plans.documents.shapes import every_shape, strategies
 
@@ -258,3 +259,27 @@ def test_a_paragraph_longer_than_a_page_is_printed_whole_under_the_head():
 
 def test_the_paper_carries_brackets_that_stand_close():
     assert "Paper Brackets" in paper_faces()
+
+
+def test_the_title_of_an_annex_stands_on_each_of_its_pages():
+    annex = Annex("附件1", "年度時程表", (month_grid(40),))
+    printed = pdf.render(document(Paragraph("本文"), annexes=(annex,)))
+
+    pages = read(printed.pdf, "-layout").split("\f")[:-1]
+
+    assert len(pages) > 3
+    assert "年度時程表" not in pages[0]
+    assert all(page.count("年度時程表") == 1 for page in pages[1:])
+
+
+def test_an_annex_alone_has_no_empty_page():
+    annex = Annex("附件1", "年度時程表", (month_grid(2),), id="a1")
+    part = part_of(document(Paragraph("本文"), annexes=(annex,)), "a1")
+    assert part is not None
+
+    printed = pdf.render(part)
+
+    metadata = PdfReader(BytesIO(printed.pdf)).metadata
+    assert printed.pages == 1
+    assert metadata is not None
+    assert metadata.title == "附件1　年度時程表"
