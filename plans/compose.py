@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .annexes import with_kept_annexes
 from .documents import model as paper
 from .documents.cells import read_lines
 from .models import Block, BlockKind, Column, Plan, Revision, Row
 
 
 def compose(plan: Plan) -> paper.Document:
-    """Everything the plan prints, in five queries whatever its size.
+    """Everything the plan prints, in five queries whatever its size, and those of
+    the annexes that other apps keep.
 
     Ids: points, paragraphs, tables and annexes are b<pk>, columns c<pk>, rows
     r<pk>, revision lines v<pk>.
@@ -46,7 +48,9 @@ class Composer:
             year=plan.year,
             title=plan.title,
             children=self._children(None),
-            annexes=tuple(self._annex(b) for b in roots if b.kind == BlockKind.ANNEX),
+            annexes=with_kept_annexes(
+                plan, [self._annex(b) for b in roots if b.kind == BlockKind.ANNEX]
+            ),
             revisions=tuple(revision_line(line) for line in plan.revisions.all()),
             style=numbering_style(plan),
             cover=paper.Cover(plan.title, plan.cover_date) if plan.has_cover else None,

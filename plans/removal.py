@@ -20,7 +20,7 @@ from .tree import HOLDERS, Refused, Tree, end_of_text
 
 
 @transaction.atomic
-def delete_block(block: Block, *, by: User) -> Removed:
+def delete_block(block: Block, *, by: User | None) -> Removed:
     """Delete the block and all below it, tables with their columns and rows.
 
     The payload lists the saved fields of all "blocks" (the deleted one first,

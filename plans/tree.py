@@ -123,7 +123,7 @@ class Tree:
         for point in points:
             point.level += distance
 
-    def store(self, by: User) -> None:
+    def store(self, by: User | None) -> None:
         """Write what changed; places and levels with history, bare positions without."""
         for siblings in self._children.values():
             for position, block in enumerate(siblings):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from ..annexes import kept_url
 from ..documents.model import Document, tables
 from ..models import Plan
 
@@ -14,7 +15,8 @@ def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
     """Where each id of the composed ``document`` is edited.
 
     Tables (b9) and rows (r5) open in the table editor, revision lines and the
-    title on their own pages, every other block in place on the plan page.
+    title on their own pages, annexes of other apps with those apps, every other
+    block in place on the plan page.
     """
     table_ids = {table.id for table in tables(document)}
     # Looked up once: a page has hundreds of these addresses.
@@ -24,6 +26,9 @@ def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
     )
 
     def edit_url(key: str) -> str:
+        kept = kept_url(plan, key)
+        if kept is not None:
+            return kept
         if key == "title":
             return reverse("plans:settings", args=[plan.pk])
         if key.startswith("v") or key == "revisions":

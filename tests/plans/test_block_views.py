@@ -360,7 +360,7 @@ def test_the_plan_page_costs_the_same_queries_however_long(
     for _ in range(count):
         make_table(plan, rows=[("甲", "乙")] * 2, parent=make_point(plan))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(plan.get_absolute_url())
 
 
@@ -370,7 +370,7 @@ def test_a_save_costs_the_same_queries_however_long(
 ):
     points = [make_point(plan) for _ in range(count)]
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.post(
             at("block", plan, points[1].pk),
             typed(points[1], heading="新"),

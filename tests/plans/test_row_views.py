@@ -351,7 +351,7 @@ def test_opening_a_row_takes_the_same_queries_in_long_tables(
 ):
     table = make_table(plan, rows=[("甲", str(n)) for n in range(count)])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(at("row", plan, row_at(table, 0).pk), headers=HTMX)
 
 
