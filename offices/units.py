@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import ProtectedError
+
 from .models import Office, Unit
 
 
 class UnitInUse(Exception):
-    """People still belong to the unit."""
+    """People or their work still belong to the unit; ``message`` says what to do."""
 
-    def __init__(self, unit: Unit, members: int) -> None:
-        self.message = (
-            f"「{unit.name}」還有 {members} 位成員（含已停用的），"
-            "請先把他們改到別的課室，再刪除。"
-        )
+    def __init__(self, unit: Unit, what: str) -> None:
+        self.message = f"「{unit.name}」還有 {what}，再刪除。"
         super().__init__(self.message)
 
 
@@ -35,14 +34,24 @@ def move_unit(unit: Unit, *, up: bool) -> None:
 
 
 def delete_unit(unit: Unit) -> None:
-    """Raises UnitInUse while anyone belongs to it."""
+    """Raises UnitInUse while people belong to it, or work that other apps protect."""
     with unit.office.locked():
         members = unit.members.count()
         if members:
-            raise UnitInUse(unit, members)
+            what = f"{members} 位成員（含已停用的），請先把他們改到別的課室"
+            raise UnitInUse(unit, what)
         office: Office = unit.office
-        unit.delete()
+        try:
+            unit.delete()
+        except ProtectedError as error:
+            raise UnitInUse(unit, _work_left(error)) from error
         renumber(list(office.units.all()))
+
+
+def _work_left(error: ProtectedError) -> str:
+    """What keeps the unit; offices know nothing of it but how many there are."""
+    count = len(set(error.protected_objects))
+    return f"{count} 個管制項目（含最近刪除的），請先把它們改到別的課室"
 
 
 def renumber(units: list[Unit]) -> None:
