@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path
 
 from . import errors
-from .logs import request_id
+from .logs import request_id, without_secrets
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +40,11 @@ def identify_request(get_response: Answer) -> Answer:
 
 
 def log_answer(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    """Only the path is logged: a query may hold what a person searched for."""
+    """Only the path is logged, without secrets: a query may hold what was searched for."""
     logger.info(
         "%s %s %s %.0f ms",
         request.method,
-        escape_uri_path(request.path),
+        without_secrets(escape_uri_path(request.path)),
         response.status_code,
         seconds * 1000,
     )

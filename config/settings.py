@@ -256,10 +256,13 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "config.error_mails.WithoutTypedText"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", "plans@localhost")
 
 LOG_LEVEL = env("LOG_LEVEL", "INFO").upper()
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "config.logs.RequestIdFilter"},
+        "secrets": {"()": "config.logs.SecretsFilter"},
+    },
     "formatters": {
         "text": {
             "format": "{asctime} {levelname} {name} [{request_id}] {message}",
@@ -271,11 +274,12 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "json" if env("LOG_FORMAT") == "json" else "text",
-            "filters": ["request_id"],
+            "filters": ["request_id", "secrets"],
         },
         "mail": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
+            "filters": ["secrets"],
         },
     },
     "root": {"handlers": ["stderr", "mail"], "level": "WARNING"},

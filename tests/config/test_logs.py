@@ -2,7 +2,8 @@ import json
 import logging
 import sys
 
-from config.logs import JsonFormatter, RequestIdFilter, request_id
+from config.logs import JsonFormatter, RequestIdFilter, SecretsFilter, request_id
+from config.settings import LOGGING
 
 
 def make_record(message="儲存 %s", args=("計畫",), exc_info=None):
@@ -44,3 +45,18 @@ def test_json_carries_the_trace_of_an_error():
         line = JsonFormatter().format(make_record(exc_info=sys.exc_info()))
 
     assert "weights do not close" in json.loads(line)["trace"]
+
+
+def test_what_django_says_of_a_calendar_link_leaves_its_secret_out():
+    path = "/calendar/Vx3-k_9aLmQ0pZ7rT2wYbA.ics"
+    record = make_record("Method Not Allowed (%s): %s", ("POST", path))
+
+    SecretsFilter().filter(record)
+
+    assert record.getMessage() == "Method Not Allowed (POST): /calendar/***"
+
+
+def test_every_handler_leaves_secrets_out():
+    handlers = LOGGING["handlers"].values()
+
+    assert all("secrets" in handler["filters"] for handler in handlers)

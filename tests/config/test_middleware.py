@@ -34,6 +34,24 @@ def test_the_log_line_leaves_the_query_out(rf, caplog):
     assert caplog.messages[0].startswith("GET /plans/%0A/ 200 ")
 
 
+@pytest.mark.parametrize("end", [".ics", ".ics/", ""])
+def test_the_log_line_leaves_the_secret_of_a_calendar_link_out(rf, caplog, end):
+    caplog.set_level(logging.INFO, "config.middleware")
+
+    identify_request(answer())(rf.get(f"/calendar/Vx3-k_9aLmQ0pZ7rT2wYbA{end}"))
+
+    assert caplog.messages[0].startswith("GET /calendar/***")
+    assert "Vx3" not in caplog.messages[0]
+
+
+def test_other_addresses_of_the_calendar_are_logged_as_they_are(rf, caplog):
+    caplog.set_level(logging.INFO, "config.middleware")
+
+    identify_request(answer())(rf.post("/calendar/1234/revoke/"))
+
+    assert caplog.messages[0].startswith("POST /calendar/1234/revoke/ 200 ")
+
+
 def test_the_proxy_tells_the_callers_address_when_trusted(rf, settings):
     settings.TRUST_PROXY = True
     request = rf.get("/", headers={"x-forwarded-for": "6.6.6.6, 10.1.2.3"})
