@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from .models import WRITERS, MemberRole, Role, User
+from .models import WRITERS, Role, User
+from .permissions import roles_today
 
 
 @dataclass(frozen=True)
@@ -27,27 +28,29 @@ class Navigation:
 
 
 def section_of(request: HttpRequest) -> str:
-    """The menu entry the address belongs to: "plans", "import" or "offices"."""
+    """The menu entry of the address: "plans", "mine", "import" or "offices"."""
     match = request.resolver_match
     if match is None:
         return ""
     if match.namespace == "offices":
         return "offices" if match.route.startswith("offices/") else ""
+    if match.view_name == "schedule:my_items":
+        return "mine"
+    if match.route.startswith("plans/") and match.namespace == "schedule":
+        return "plans"
     imports = match.view_name.startswith(("plans:import", "plans:draft"))
     return "import" if imports else match.namespace
 
 
 def navigation_for(user: User, section: str) -> Navigation:
     """One query: the roles held today tell the offices, and which are managed."""
-    held = MemberRole.objects.held_by(user).values_list(
-        "member__office__name", "member__office", "role"
-    )
-    names = sorted({name for name, _, _ in held})
-    managed = {office for _, office, role in held if role == Role.COORDINATOR}
+    held = roles_today(user)
+    names = sorted({role.office_name for role in held})
+    managed = {role.office for role in held if role.role == Role.COORDINATOR}
     return Navigation(
         office_name="、".join(names[:2]) + ("等" if len(names) > 2 else ""),
         management_url=management_url(managed),
-        may_write=any(role in WRITERS for _, _, role in held),
+        may_write=any(role.role in WRITERS for role in held),
         section=section,
     )
 

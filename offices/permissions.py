@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.core.exceptions import PermissionDenied
 
 from .models import Member, MemberRole, Office, Role, User
+
+
+class HeldRole(NamedTuple):
+    """A role that a person may use today, with the member whose it is."""
+
+    role: str
+    member: int
+    unit: int | None
+    unit_name: str | None
+    office: int
+    office_name: str
+
+
+def roles_today(user: User) -> tuple[HeldRole, ...]:
+    """All roles held today, lent ones (職務代理) included.
+
+    One query for a user object, however often it is asked: a request has its own.
+    """
+    kept: tuple[HeldRole, ...] | None = getattr(user, "_roles_today", None)
+    if kept is None:
+        rows = MemberRole.objects.held_by(user).values_list(
+            "role",
+            "member",
+            "member__unit",
+            "member__unit__name",
+            "member__office",
+            "member__office__name",
+        )
+        kept = tuple(HeldRole(*row) for row in rows) if user.is_active else ()
+        user._roles_today = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def roles_of(user: User, office: Office) -> frozenset[Role]:

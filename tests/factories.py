@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
 from plans.models import Block, BlockKind, Column, Plan, Row
+from schedule.models import Feed, Indicator, Item, Method, Ownership, Share
 
 _serial = count(1)
 
@@ -72,3 +73,46 @@ def make_table(plan, names=("實施要領", "執行策略"), rows=(), parent=Non
         }
         Row.objects.create(table=table, position=position, cells=cells)
     return table
+
+
+def make_item(plan, *units, name="社區巡守輔導", points=None, owners=(), **kwargs):
+    """An item with a share for each unit; ``owners`` are members, or names of others."""
+    item = Item.objects.create(plan=plan, name=name, **kwargs)
+    for unit in units or (make_unit(plan.office),):
+        share = make_share(item, unit, points=points)
+        for owner in owners:
+            make_ownership(share, owner)
+    return item
+
+
+def make_share(item, unit, **kwargs):
+    """Last in the sheet of the unit."""
+    last = Share.objects.filter(item__plan=item.plan, unit=unit).count()
+    return Share.objects.create(item=item, unit=unit, position=last, **kwargs)
+
+
+def make_ownership(share, owner, **kwargs):
+    """``owner`` is a member, or the name of somebody who is none."""
+    member = owner if isinstance(owner, Member) else None
+    name = member.user.full_name if member else owner
+    return Ownership.objects.create(share=share, member=member, name=name, **kwargs)
+
+
+def make_feed(shown, **kwargs):
+    """A calendar link of a member, or of a unit (then ``created_by`` is needed)."""
+    if isinstance(shown, Member):
+        kwargs = {"created_by": shown.user, "member": shown} | kwargs
+    else:
+        kwargs["unit"] = shown
+    return Feed.objects.create(**kwargs)
+
+
+def make_indicator(item, text="訪視紀錄完整", weight=None, **kwargs):
+    kwargs.setdefault("position", item.indicators.count())
+    return Indicator.objects.create(item=item, text=text, weight=weight, **kwargs)
+
+
+def make_method(item, months="001100000000", **kwargs):
+    kwargs.setdefault("text", "實地（3-4月）")
+    kwargs.setdefault("position", item.methods.count())
+    return Method.objects.create(item=item, months=months, **kwargs)

@@ -1,0 +1,41 @@
+"""The control table as an annex of the plan's paper; registered when the app is ready."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from offices.models import Office
+from plans.annexes import PlacedAnnex
+from plans.models import Plan
+
+from .compose import schedule_of, timetable_of
+from .timetable.annex import ANNEX_ID, annex
+
+_ROW = re.compile(r"m(\d{1,18})s\d+")
+
+
+class ScheduleAnnex:
+    """Keeps the annex 作業時程管制表 of every plan that has items."""
+
+    def annexes(self, plan: Plan) -> Sequence[PlacedAnnex]:
+        timetable = timetable_of(plan)
+        if not timetable.sheets:
+            return ()
+        printed = annex(timetable, labels_by_unit(plan.office))
+        return (PlacedAnnex(printed, schedule_of(plan).place),)
+
+    def edit_url(self, plan: Plan, key: str) -> str | None:
+        if key.startswith(ANNEX_ID):
+            return reverse("schedule:grid", args=[plan.pk])
+        found = _ROW.fullmatch(key)
+        if found:
+            return reverse("schedule:method", args=[plan.pk, int(found[1])])
+        return None
+
+
+def labels_by_unit(office: Office) -> dict[str, str]:
+    """民政課 → 民, as joint items print it."""
+    return dict(office.units.values_list("name", "label"))
