@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("plans.urls")),
+    path("", include("schedule.urls")),
     path("", include("offices.urls")),
 ]
 

@@ -14,13 +14,20 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from offices.models import Role
 from plans.models import Draft, Revision
 from plans.removal import delete_block
+from schedule.importing import start_import
+from schedule.timetable.from_tables import TimetableReading
+from schedule.timetable.model import Timetable
 from tests.factories import (
     make_deputy,
+    make_feed,
+    make_item,
     make_member,
+    make_method,
     make_office,
     make_plan,
     make_point,
@@ -79,6 +86,10 @@ class Access:
     post: Answers
     at: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
+    # The object itself says who may change it: one of another plan is 404 for all.
+    object_first: bool = False
+    # Whoever knows the address may open it, whatever office it is of.
+    is_open: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -119,6 +130,17 @@ class Target:
         )
         self.piece_key = "k1"
         self.removed = delete_block(make_point(self.plan), by=make_user())
+        self.item = make_item(self.plan, self.unit)
+        self.point_key = f"b{self.point.pk}"
+        self.method = make_method(self.item)
+        self.sheet_import = start_import(
+            self.plan,
+            TimetableReading(Timetable(114)),
+            source_name="貼上的文字",
+            by=self.member.user,
+        )
+        self.removed_item = make_item(self.plan, self.unit, removed_at=timezone.now())
+        self.feed = make_feed(self.member)
 
 
 @contextmanager
@@ -414,4 +436,184 @@ TABLES = [
     Access("plans:row_delete", get=NEVER, post=writers(302), at=ROW),
 ]
 
-MATRIX = [*OFFICES, *PAPER, *PLANS, *IMPORTING, *TABLES]
+ITEM = PLAN | {"item_pk": "item.pk"}
+METHOD = PLAN | {"method_pk": "method.pk"}
+# 承辦人 and 課室主管 of these people belong to no unit: the items are not theirs.
+PARTS = {
+    "parts-TOTAL_FORMS": "1",
+    "parts-INITIAL_FORMS": "0",
+    "parts-0-unit": "=unit.pk",
+}
+IMPORT = PLAN | {"import_pk": "sheet_import.pk"}
+ROWS = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "version": "1"}
+
+SCHEDULE = [
+    Access("schedule:grid", get=visible(), post=NEVER, at=PLAN),
+    Access("schedule:months_confirm", get=NEVER, post=writers(302), at=PLAN),
+    Access(
+        "schedule:months",
+        get=NEVER,
+        post=coordinator(),
+        at=METHOD,
+        object_first=True,
+        data={"was": "0" * 12, "months": "1" * 12},
+    ),
+    Access(
+        "schedule:method",
+        get=coordinator(),
+        post=coordinator(409),
+        at=METHOD,
+        object_first=True,
+    ),
+    Access(
+        "schedule:method_delete",
+        get=NEVER,
+        post=coordinator(302),
+        at=METHOD,
+        object_first=True,
+    ),
+    Access(
+        "schedule:item_create",
+        get=coordinator(),
+        post=coordinator(302),
+        at=PLAN,
+        data={"name": "新項目", "version": "0"} | PARTS,
+    ),
+    Access("schedule:item", get=visible(), post=NEVER, at=ITEM, object_first=True),
+    Access(
+        "schedule:item_edit",
+        get=coordinator(),
+        post=coordinator(302),
+        at=ITEM,
+        object_first=True,
+        data={"name": "改名", "version": "1"} | PARTS,
+    ),
+    Access(
+        "schedule:indicators",
+        get=coordinator(),
+        post=coordinator(302),
+        at=ITEM,
+        object_first=True,
+        data=ROWS,
+    ),
+    Access(
+        "schedule:method_create",
+        get=coordinator(),
+        post=coordinator(302),
+        at=ITEM,
+        object_first=True,
+    ),
+    Access(
+        "schedule:item_move",
+        get=NEVER,
+        post=coordinator(302),
+        at=ITEM | {"direction": "direction"},
+        object_first=True,
+    ),
+    Access(
+        "schedule:item_delete",
+        get=NEVER,
+        post=coordinator(302),
+        at=ITEM,
+        object_first=True,
+    ),
+    Access(
+        "schedule:item_restore",
+        get=NEVER,
+        post=coordinator(302),
+        at=PLAN | {"item_pk": "removed_item.pk"},
+        object_first=True,
+    ),
+    Access("schedule:removed", get=writers(), post=NEVER, at=PLAN),
+    Access(
+        "schedule:handover",
+        get=coordinator(),
+        post=coordinator(302),
+        at=PLAN,
+        data={
+            "giver": "=member.pk",
+            "taker": "=colleague.pk",
+            "day": "114/7/1",
+            "confirmed": "1",
+        },
+    ),
+    Access(
+        "schedule:settings",
+        get=coordinator(),
+        post=coordinator(302),
+        at=PLAN,
+        data={"label": "附件2", "title": "時程表", "place": "0", "version": "1"},
+    ),
+    Access(
+        "schedule:kinds",
+        get=coordinator(),
+        post=coordinator(302),
+        at={"office_pk": "office.pk"},
+        data={"names": "實地\n抽查"},
+    ),
+    Access("schedule:feeds", get=signed_in(), post=NEVER),
+    Access(
+        "schedule:feed_create",
+        get=NEVER,
+        post=signed_in(404) | {"coordinator": 302},
+        data={"unit": "=unit.pk"},
+    ),
+    # A link is its creator's alone, and the creator is none of these people.
+    Access(
+        "schedule:feed_revoke",
+        get=NEVER,
+        post=signed_in(404),
+        at={"pk": "feed.pk"},
+    ),
+    Access(
+        "schedule:feed",
+        get=public(),
+        post=public(405),
+        at={"secret": "feed.secret"},
+        is_open=True,
+    ),
+    Access("schedule:export", get=visible(), post=NEVER, at=PLAN),
+    Access(
+        "schedule:file",
+        get=visible(),
+        post=NEVER,
+        at=PLAN | {"extension": "extension"},
+    ),
+    Access("schedule:fragment", get=NEVER, post=coordinator(302), at=PLAN),
+    Access("schedule:import", get=coordinator(), post=coordinator(422), at=PLAN),
+    # An import is its creator's alone, and the creator is none of these people.
+    Access(
+        "schedule:import_confirm",
+        get=signed_in(404),
+        post=signed_in(404),
+        at=IMPORT,
+        object_first=True,
+    ),
+    Access(
+        "schedule:import_discard",
+        get=NEVER,
+        post=signed_in(404),
+        at=IMPORT,
+        object_first=True,
+    ),
+    Access("schedule:year", get=visible(), post=NEVER, at=PLAN),
+    Access("schedule:coverage", get=visible(), post=NEVER, at=PLAN),
+    Access(
+        "schedule:carriers",
+        get=writers(),
+        post=writers(302),
+        at=PLAN | {"key": "point_key"},
+        data={"items": "=item.pk"},
+    ),
+    Access("schedule:my_items", get=signed_in(), post=NEVER),
+    Access(
+        "schedule:links",
+        get=coordinator(),
+        post=coordinator(302),
+        at=ITEM,
+        object_first=True,
+        data={"links": "=point_key"},
+    ),
+]
+
+MATRIX = [*OFFICES, *PAPER, *PLANS, *IMPORTING, *TABLES, *SCHEDULE]

@@ -40,7 +40,7 @@ def expected(access, method, place):
         return answers
     if place == "foreign":
         return signed_in(404)
-    refused = {SIGN_IN, 403}
+    refused = {SIGN_IN} if access.object_first else {SIGN_IN, 403}
     return {name: code if code in refused else 404 for name, code in answers.items()}
 
 
@@ -50,7 +50,7 @@ def places(access, method):
     "mixed": the first in the own office and the next, under it, in a foreign one.
     A method that is never answered looks at no object.
     """
-    if not access.at or getattr(access, method) == NEVER:
+    if not access.at or access.is_open or getattr(access, method) == NEVER:
         return ["own"]
     nested = sum(path.endswith(".pk") for path in access.at.values()) > 1
     return ["own", "foreign", "mixed"] if nested else ["own", "foreign"]

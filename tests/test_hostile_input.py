@@ -48,6 +48,7 @@ FIELDS = """
     running_head body_size date ordinal verb number approval name username full_name
     email roles unit starts_on ends_on member deputy direction choice after parent
     q page piece next old new again password row closed
+    giver taker day total place names
 """
 CELL_FIELDS = ("text", "joined", "shaded", "span", "name", "width", "kind", "version")
 
@@ -83,7 +84,8 @@ class Desk:
         client = self.client()
         with transaction.atomic():
             if method == "get":
-                response = client.get(path, QUERY_STRING=sent, **extra)
+                query = sent.decode() if isinstance(sent, bytes) else sent
+                response = client.get(path, QUERY_STRING=query, **extra)
             else:
                 response = client.post(path, sent, content_type, **extra)
             transaction.set_rollback(True)

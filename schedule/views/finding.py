@@ -1,0 +1,63 @@
+"""Finding and allowing: what every view of a control table begins with."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from offices.http import SignedInRequest
+from plans.models import Plan
+
+from ..models import Item, Method
+from ..permissions import can_edit_item, can_keep_schedule
+
+
+def readable_plan(request: SignedInRequest, pk: int) -> Plan:
+    """The plan with its office and schedule, or 404 for people of other offices."""
+    plans = Plan.objects.visible_to(request.user)
+    return get_object_or_404(plans.select_related("office", "schedule"), pk=pk)
+
+
+def kept_plan(request: SignedInRequest, pk: int) -> Plan:
+    """The plan for its 研考; 403 for others of the office."""
+    plan = readable_plan(request, pk)
+    if not can_keep_schedule(request.user, plan):
+        raise PermissionDenied
+    return plan
+
+
+def readable_item(request: SignedInRequest, pk: int, item_pk: int) -> Item:
+    """A standing item of the plan, or 404."""
+    items = Item.objects.visible_to(request.user).standing()
+    found = items.select_related("plan__office", "plan__schedule")
+    return get_object_or_404(found, pk=item_pk, plan__pk=pk)
+
+
+def editable_item(request: SignedInRequest, pk: int, item_pk: int) -> Item:
+    """The item, or 403 for those who may only read it."""
+    item = readable_item(request, pk, item_pk)
+    if not can_edit_item(request.user, item):
+        raise PermissionDenied
+    return item
+
+
+def readable_method(request: SignedInRequest, pk: int, method_pk: int) -> Method:
+    """A row of a standing item of the plan, or 404."""
+    methods = Method.objects.visible_to(request.user).filter(item__plan__pk=pk)
+    found = methods.select_related("item__plan__office")
+    return get_object_or_404(found, pk=method_pk)
+
+
+def editable_method(request: SignedInRequest, pk: int, method_pk: int) -> Method:
+    """The row, or 403 for those who may only read it, and 404 for strangers.
+
+    Whoever writes in the office may see it: visibility costs as much as all the rest
+    of a changed cell, so it is asked only about those who do not write.
+    """
+    standing = Method.objects.standing().filter(item__plan__pk=pk)
+    found = standing.select_related("item__plan__office")
+    method = get_object_or_404(found, pk=method_pk)
+    if not can_edit_item(request.user, method.item):
+        readable_method(request, pk, method_pk)
+        raise PermissionDenied
+    return method

@@ -1,0 +1,332 @@
+"""The month grid in a real browser: mouse, keyboard alone, two people, no JavaScript."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from offices.models import Role
+from schedule.models import Item, Method
+from tests.browser.conftest import DESK, NARROW, PASSWORD
+from tests.factories import (
+    make_indicator,
+    make_item,
+    make_member,
+    make_method,
+    make_plan,
+    make_unit,
+)
+
+pytestmark = pytest.mark.browser
+EMPTY = "0" * 12
+SAVED = re.compile("已儲存")
+
+
+@pytest.fixture
+def plan(office):
+    return make_plan(office)
+
+
+@pytest.fixture
+def unit(office):
+    return make_unit(office, "民政課", "民")
+
+
+@pytest.fixture
+def keeper(office):
+    return make_member(office, Role.COORDINATOR).user
+
+
+@pytest.fixture
+def rows(plan, unit):
+    """Two items with one empty row each."""
+    return [
+        make_method(make_item(plan, unit, name=name), EMPTY, text="實地")
+        for name in ("里鄰聯繫", "巡守輔導")
+    ]
+
+
+@pytest.fixture
+def open_grid(visit_as, plan):
+    """The grid of a person with 「編輯月份」 turned on."""
+
+    def act(user, viewport=DESK, **kwargs):
+        page = visit_as(user, viewport=viewport, **kwargs)
+        page.goto(reverse("schedule:grid", args=[plan.pk]))
+        page.get_by_role("button", name="編輯月份").click()
+        return page
+
+    return act
+
+
+@pytest.fixture
+def sign_in_again():
+    """Sign in by hand in another tab of the same browser."""
+
+    def act(page, user):
+        tab = page.context.new_page()
+        tab.goto("/sign-in/")
+        tab.locator("[name=username]").fill(user.username)
+        tab.locator("[name=password]").fill(PASSWORD)
+        tab.get_by_role("button", name="登入").click()
+        tab.wait_for_url("**/")
+        tab.close()
+
+    return act
+
+
+def cells(page, row):
+    return page.locator(f'tr[data-m="{row.pk}"] > td:nth-last-child(-n + 12)')
+
+
+def stored(row):
+    return Method.objects.get(pk=row.pk).months
+
+
+def becomes(page, row, pattern):
+    """Wait until the row is saved so; after five seconds say what it is."""
+    for _ in range(100):
+        if stored(row) == pattern:
+            break
+        page.wait_for_timeout(50)
+    assert stored(row) == pattern
+
+
+def test_nothing_changes_before_editing_is_turned_on(visit_as, plan, keeper, rows):
+    page = visit_as(keeper)
+    page.goto(reverse("schedule:grid", args=[plan.pk]))
+
+    cells(page, rows[0]).nth(2).click()
+
+    assert stored(rows[0]) == EMPTY
+    expect(page.locator("#grid-tools")).to_be_hidden()
+
+
+def test_clicking_cycles_forwards_and_backwards(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    march = cells(page, rows[0]).nth(2)
+
+    march.click()
+    becomes(page, rows[0], "001000000000")
+    march.click()
+    expect(march).to_have_text("重點")
+    becomes(page, rows[0], "002000000000")
+    march.click(modifiers=["Shift"])
+    expect(march).to_have_text("預定")
+    becomes(page, rows[0], "001000000000")
+
+    expect(page.locator("#count-1")).to_have_text("1")
+    expect(page.locator("#grid-state")).to_contain_text(SAVED)
+
+
+def test_dragging_paints_a_range_in_one_request(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    posts = []
+    page.on("request", lambda r: posts.append(r) if r.method == "POST" else None)
+    first, last = cells(page, rows[0]).nth(2), cells(page, rows[0]).nth(6)
+
+    first.hover()
+    page.mouse.down()
+    last.hover()
+    page.mouse.up()
+
+    becomes(page, rows[0], "001111100000")
+    page.wait_for_timeout(200)  # lets what was sent be told
+    assert len(posts) == 1
+
+
+def test_the_keyboard_alone_does_everything(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    press = page.keyboard.press
+    table = page.locator("#month-grid")
+    expect(table).to_have_attribute("role", "grid")
+    assert table.locator('td[tabindex="0"]').count() == 1
+
+    press("ArrowRight")
+    press("Space")
+    becomes(page, rows[0], "010000000000")
+    press("End")
+    press("2")
+    press("ArrowDown")
+    press("Home")
+    for _ in range(3):
+        press("Shift+ArrowRight")
+    assert table.locator('[aria-selected="true"]').count() == 4
+    press("1")
+    expect(cells(page, rows[1]).nth(3)).to_have_text("預定")
+    becomes(page, rows[1], "111100000000")
+    press("Escape")
+    press("Delete")
+
+    becomes(page, rows[0], "010000000002")
+    becomes(page, rows[1], "111000000000")
+
+
+def test_every_cell_has_a_spoken_name(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    april = cells(page, rows[0]).nth(3)
+
+    expect(april).to_have_attribute("aria-label", "里鄰聯繫 4月 空白 實地")
+    april.click()
+    expect(april).to_have_attribute("aria-label", "里鄰聯繫 4月 預定 實地")
+
+
+def test_months_can_be_typed(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    box = page.locator("#row-months")
+    cells(page, rows[1]).nth(0).focus()
+    page.keyboard.press("ArrowRight")
+
+    box.fill("3-6、9*")
+    box.press("Enter")
+    becomes(page, rows[1], "001111002000")
+    box.fill("13")
+    box.press("Enter")
+
+    expect(page.locator("#grid-state")).to_contain_text("沒有 13 月")
+    assert stored(rows[1]) == "001111002000"
+
+
+def test_a_rows_pattern_is_copied_by_key_and_by_button(open_grid, keeper, rows):
+    Method.objects.filter(pk=rows[0].pk).update(months="000110002000")
+    page = open_grid(keeper)
+    page.keyboard.press("Control+c")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+v")
+    becomes(page, rows[1], "000110002000")
+    page.locator("#row-months").fill("無")
+    page.locator("#row-months").press("Enter")
+    becomes(page, rows[1], EMPTY)
+    cells(page, rows[0]).nth(0).focus()
+    page.get_by_role("button", name="複製").click()
+    cells(page, rows[1]).nth(0).focus()
+    page.get_by_role("button", name="貼上").click()
+
+    becomes(page, rows[1], "000110002000")
+
+
+def test_two_people_on_one_cell_are_asked(open_grid, keeper, rows, office):
+    page = open_grid(keeper)
+    colleague = make_member(office, Role.COORDINATOR).user
+    other = open_grid(colleague)
+    cells(other, rows[0]).nth(2).click()
+    becomes(other, rows[0], "001000000000")
+
+    cells(page, rows[0]).nth(2).click(modifiers=["Shift"])
+    clash = page.locator("#grid-clash")
+    expect(clash).to_contain_text(f"{colleague}剛才把3月改為「預定」")
+    assert stored(rows[0]) == "001000000000"
+    clash.get_by_role("button", name="用我的").click()
+
+    becomes(page, rows[0], "002000000000")
+    expect(clash).to_be_empty()
+
+
+def test_two_people_on_two_cells_are_put_together(open_grid, keeper, rows, office):
+    page = open_grid(keeper)
+    other = open_grid(make_member(office, Role.COORDINATOR).user)
+    cells(other, rows[0]).nth(2).click()
+    becomes(other, rows[0], "001000000000")
+
+    cells(page, rows[0]).nth(5).click()
+
+    becomes(page, rows[0], "001001000000")
+    expect(cells(page, rows[0]).nth(2)).to_have_text("預定")
+
+
+def test_a_lost_connection_loses_nothing(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    page.route("**/months/", lambda route: route.abort())
+
+    cells(page, rows[0]).nth(2).click()
+    clash = page.locator("#grid-clash")
+    expect(clash).to_contain_text("還沒有存入")
+    page.unroute("**/months/")
+    clash.get_by_role("button", name="再試一次").click()
+
+    becomes(page, rows[0], "001000000000")
+
+
+def test_a_session_that_ended_loses_nothing(open_grid, sign_in_again, keeper, rows):
+    page = open_grid(keeper)
+    page.context.clear_cookies(name="sessionid")
+
+    cells(page, rows[0]).nth(2).click()
+    clash = page.locator("#grid-clash")
+    expect(clash).to_contain_text("請在新分頁登入")
+    sign_in_again(page, keeper)
+    clash.get_by_role("button", name="再試一次").click()
+
+    becomes(page, rows[0], "001000000000")
+
+
+def test_rows_of_other_units_are_read_only(open_grid, office, plan, unit, rows):
+    own = make_unit(office, "社會課", "社")
+    mine = make_method(make_item(plan, own), EMPTY)
+    page = open_grid(make_member(office, Role.OWNER, unit=own).user)
+
+    cells(page, rows[0]).nth(2).click()
+    expect(page.locator("#grid-state")).to_contain_text("只能閱讀")
+    cells(page, mine).nth(2).click()
+
+    becomes(page, mine, "001000000000")
+    assert stored(rows[0]) == EMPTY
+
+
+def test_the_drawer_shows_the_item_and_gives_the_place_back(open_grid, keeper, rows):
+    make_indicator(rows[0].item, "聯繫紀錄", 100)
+    page = open_grid(keeper)
+    link = page.get_by_role("link", name="里鄰聯繫", exact=True)
+
+    link.click()
+    drawer = page.get_by_label("項目內容")
+    expect(drawer).to_contain_text("聯繫紀錄")
+    page.keyboard.press("Escape")
+
+    expect(drawer).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [DESK, NARROW])
+def test_the_grid_is_fit_for_all_while_editing(
+    open_grid, assert_accessible, keeper, rows, viewport
+):
+    page = open_grid(keeper, viewport=viewport)
+
+    assert_accessible(page)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('tr[data-m] > td:nth-last-child(-n + 12)')]"
+        ".map((c) => [c.offsetWidth, c.offsetHeight])"
+    )
+    assert all(width >= 24 and height >= 24 for width, height in sizes)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_javascript_a_row_is_edited_on_its_page(visit_as, plan, keeper, rows):
+    page = visit_as(keeper, java_script_enabled=False)
+    page.goto(reverse("schedule:grid", args=[plan.pk]))
+    page.locator(f'tr[data-m="{rows[0].pk}"] .way a').click()
+
+    page.get_by_role("group", name="預定的月份").get_by_label("3月").check()
+    page.get_by_role("button", name="儲存").click()
+
+    assert stored(rows[0]) == "001000000000"
+
+
+def test_weights_are_summed_while_typing_and_closed_by_one_key(
+    visit_as, plan, keeper, unit
+):
+    item = make_item(plan, unit)
+    make_indicator(item, "甲", 60)
+    make_indicator(item, "乙", 35)
+    page = visit_as(keeper)
+    page.goto(reverse("schedule:indicators", args=[plan.pk, item.pk]))
+    total = page.locator(".sum")
+
+    expect(total).to_have_text("權重合計 95%，尚差 5%。")
+    page.locator("[name=rows-0-weight]").press("=")
+    expect(total).to_have_text("權重合計 100%，合計正確。")
+    page.get_by_role("button", name="儲存", exact=True).click()
+
+    assert [i.weight for i in Item.objects.get().indicators.all()] == [60, 40]
