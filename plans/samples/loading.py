@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,15 @@ FOLDER = Path(__file__).resolve().parent
 CODES = frozenset(office.code for office in OFFICES)
 USERNAMES = frozenset(person.username for office in OFFICES for person in office.people)
 DEPUTY_DAYS = 30
+
+# What other apps add to a sample plan; they register when they are ready.
+Addition = Callable[[Plan], None]
+_additions: list[Addition] = []
+
+
+def register(addition: Addition) -> None:
+    """Have ``addition`` called for every sample plan, once people and plans stand."""
+    _additions.append(addition)
 
 
 def samples_are_loaded() -> bool:
@@ -55,6 +65,9 @@ def load_samples() -> None:
         if sample.plan:
             load_plan(sample, office)
     _make_deputy()
+    for plan in Plan.objects.filter(office__code__in=CODES):
+        for add in _additions:
+            add(plan)
 
 
 def load_plan(sample: SampleOffice, office: Office) -> Plan:

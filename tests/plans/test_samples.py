@@ -1,6 +1,5 @@
 """The sample data that a trial installation starts with."""
 
-import re
 from io import StringIO
 
 import pytest
@@ -11,10 +10,13 @@ from django.core.management import CommandError, call_command
 from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
 from offices.permissions import roles_of
 from plans.compose import compose
-from plans.documents.model import ColumnKind, Point, tables
+from plans.documents.model import ColumnKind, Point, RowKind, tables
 from plans.models import Block, Column, Plan, Row
 from plans.samples.loading import USERNAMES
 from plans.samples.people import OFFICES, PASSWORD
+from schedule.compose import timetable_of
+from schedule.models import Ownership
+from schedule.timetable.annex import unit_points
 from tests.factories import make_office, make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,7 @@ def test_demo_stores_five_plans_in_their_shapes():
         "MS01": (12, [23], 1, 0),
         "MS02": (6, [49], 0, 0),
         "MS03": (9, [3, 5], 1, 0),
-        "MS11": (8, [11, 5, 7, 8, 4, 2], 18, 1),
+        "MS11": (8, [12, 9, 8, 9, 5, 3], 18, 1),
         "HA21": (8, [7, 5, 3], 0, 0),
     }
 
@@ -71,19 +73,27 @@ def test_demo_reads_title_cover_and_running_head():
 
 def test_sample_points_and_weights_close():
     demo()
-    document = documents()["MS11"]
+    timetable = timetable_of(Plan.objects.get(office__code="MS11"))
 
-    text = [
-        "\n".join(line.text for line in cell.lines)
-        for table in tables(document)
-        for row in table.rows
-        for cell in row.cells
-    ]
-    weights = [re.findall(r"\((\d+)%\)", cell) for cell in text]
-    points = re.findall(r"(\d+)分[／/]", "\n".join(text))
+    weights = [[i.weight or 0 for i in x.indicators] for x in timetable.items()]
+    given = [found for found in weights if any(found)]
+    assert {sum(found) for found in given} == {100}
+    assert (
+        sum(unit_points(one) or 0 for one in timetable.sheets) == timetable.total == 100
+    )
 
-    assert {sum(map(int, found)) for found in weights if found} == {100}
-    assert sum(map(int, points)) == 100
+
+def test_demo_has_what_an_office_meets_in_a_year():
+    demo()
+    plan = Plan.objects.get(office__code="MS11")
+
+    items = list(timetable_of(plan).items())
+
+    assert [item.name for item in items if item.is_joint] == ["防災整備與收容安置"]
+    assert any("2" in method.months for item in items for method in item.methods)
+    assert any(not method.confirmed for item in items for method in item.methods)
+    assert plan.items.filter(links__isnull=False).distinct().count() >= 5
+    assert Ownership.objects.filter(share__item__plan=plan, member=None).count() == 0
 
 
 def test_demo_run_again_changes_nothing():
@@ -210,8 +220,8 @@ def test_months_without_a_plan_stay_apart():
         for table in tables(documents()["MS11"])
         for row in table.rows
         for column, cell in zip(table.columns, row.cells, strict=True)
-        if column.kind is ColumnKind.MONTH
+        if column.kind is ColumnKind.MONTH and row.kind is RowKind.DATA
     ]
 
-    assert len(cells) == 12 * 37
+    assert len(cells) == 12 * 40  # three rows stand in the sheets of two units
     assert not any(cell.joined for cell in cells)
