@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import django
 
 SMALL, LARGE = 10, 400
+UNITS = ("民政課", "社會課", "經建課", "兵役課", "人文課")
+ITEMS_A_UNIT = 40
 
 
 def main() -> None:
     django.setup()
+    from django.conf import settings
     from django.test import Client
 
     from offices.models import Role
     from plans.exports import make_export, request_export
-    from tests.factories import make_member, make_office
+    from tests.factories import make_member, make_office, make_plan
 
     office = make_office()
     member = make_member(office, Role.COORDINATOR)
@@ -33,6 +37,16 @@ def main() -> None:
         for name, path in pages.items()
     }
     make_export.call(request_export(large).pk)
+    controlled, cell = make_controlled(office)
+    grid = f"/plans/{controlled.pk}/schedule/"
+    few = make_plan(office)
+    make_items(few, UNITS[:1], 3)
+    queries["month grid, 3 and 200 items"] = [
+        count_queries(client, f"/plans/{plan.pk}/schedule/")
+        for plan in (few, controlled)
+    ]
+    page = client.get(grid).content
+    Path(settings.DATA_DIR, "grid.html").write_bytes(page)
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     print(
         json.dumps(
@@ -43,10 +57,42 @@ def main() -> None:
                 "block": large.blocks.filter(kind="point").first().pk,
                 "row": large.blocks.filter(kind="table").first().rows.first().pk,
                 "size": LARGE,
+                "grid": controlled.pk,
+                "cell": cell,
                 "queries": queries,
             }
         )
     )
+
+
+def make_controlled(office):
+    """A plan of 5 units with 40 items each, and the pk of one method row."""
+    from tests.factories import make_plan
+
+    plan = make_plan(office)
+    methods = make_items(plan, UNITS, ITEMS_A_UNIT)
+    return plan, methods[0].pk
+
+
+def make_items(plan, units, count):
+    """``count`` items for each unit, two method rows for every other; the rows."""
+    from offices.models import Unit
+    from tests.factories import make_indicator, make_item, make_method
+
+    made = []
+    for name in units:
+        unit, _ = Unit.objects.get_or_create(
+            office=plan.office, name=name, defaults={"label": name[:2]}
+        )
+        for number in range(count):
+            item = make_item(
+                plan, unit, name=f"{name}業務{number}", points=2, owners=["王小明"]
+            )
+            for weight in (40, 60):
+                make_indicator(item, "各項資料按時填報", weight)
+            rows = range(1 + number % 2)
+            made += [make_method(item, "001111100000") for _ in rows]
+    return made
 
 
 def make_sized(office, pieces):

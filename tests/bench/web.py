@@ -31,6 +31,8 @@ class Desk:
     block: int
     row: int
     size: int
+    grid: int
+    cell: int
     queries: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -97,6 +99,7 @@ class _Browser:
         self.desk = desk
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.etag = ""
+        self.painted = False
         self.cookie = f"sessionid={desk.session}; csrftoken={desk.csrf}"
 
     def ask(
@@ -127,6 +130,14 @@ class _Browser:
         if answer.status >= 400:
             raise RuntimeError(f"{path}: {answer.status} {text[:300]!r}")
         return text.decode(errors="replace")
+
+    def change_cell(self) -> None:
+        """Paint one month of one row, or clear it again."""
+        self.painted = not self.painted
+        patterns = ["0" * 12, "0" * 11 + "1"]
+        was, months = patterns if self.painted else reversed(patterns)
+        path = f"/plans/{self.desk.grid}/schedule/methods/{self.desk.cell}/months/"
+        self.ask(path, {"was": was, "months": months})
 
     def edit(self) -> None:
         """Open the form and save it: what a person's edit costs the server."""
@@ -160,6 +171,9 @@ def _report(browser: _Browser, rounds: int) -> None:
             ),
             "plan page": _often(lambda: browser.ask(f"/plans/{desk.plan}/")),
             "edit: open and save": _often(browser.edit),
+            "month grid": _often(lambda: browser.ask(f"/plans/{desk.grid}/schedule/")),
+            "the same HTML, a constant": _often(lambda: browser.ask("/constant-grid/")),
+            "month grid, one cell": _often(browser.change_cell),
             "PDF again, whole": _often(lambda: browser.ask(pdf)),
             "PDF again, kept by the browser": _often(
                 lambda: browser.ask(pdf, known=known)
@@ -173,5 +187,9 @@ def _report(browser: _Browser, rounds: int) -> None:
     print(f"  plan page / hello: {ratio(series['plan page'], series[hello])}")
     edit = ratio(series["edit: open and save"], series["hello world, POST"])
     print(f"  edit / hello POST: {edit}")
+    grid = ratio(series["month grid"], series["the same HTML, a constant"])
+    print(f"  month grid / constant: {grid}")
+    cell = ratio(series["month grid, one cell"], series["hello world, POST"])
+    print(f"  one cell / hello POST: {cell}")
     for again in ("PDF again, whole", "PDF again, kept by the browser"):
         print(f"  {again} / hello: {ratio(series[again], series[hello])}")
