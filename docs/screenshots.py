@@ -8,113 +8,25 @@ Needs the test tools (python3 run.py setup --dev) and Chromium.
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from collections.abc import Callable
 
+import schedule_pictures
+from picture_tools import (
+    IMAGES,
+    ROOT,
+    WINDOW,
+    open_plan,
+    place,
+    printed,
+    save,
+    server,
+    shrink,
+    signed_in,
+)
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-
-ROOT = Path(__file__).resolve().parent.parent
-IMAGES = ROOT / "docs" / "images"
-# The sample accounts' password is published; see plans/samples/people.py.
-PASSWORD = "Demo-plan-114"  # noqa: S105
-WINDOW: ViewportSize = {"width": 1366, "height": 768}
-COLOURS = 64
-READY_SECONDS = 30
-SETTLED_MS = 400
-
-
-@contextmanager
-def server() -> Iterator[str]:
-    """The address of a server with the sample data, and a worker beside it."""
-    with tempfile.TemporaryDirectory() as folder:
-        env = {
-            **os.environ,
-            "DATA_DIR": folder,
-            "DEBUG": "1",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-        }
-        manage("migrate", "-v0", env=env).wait()
-        manage("demo", env=env).wait()
-        port = free_port()
-        children = [
-            manage("runserver", "--noreload", f"127.0.0.1:{port}", env=env),
-            manage("db_worker", env=env),
-        ]
-        try:
-            wait_until_answering(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            for child in children:
-                child.terminate()
-            for child in children:
-                child.wait()
-
-
-def manage(*arguments: str, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own manage.py, fixed arguments
-        [sys.executable, str(ROOT / "manage.py"), *arguments],
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_answering(port: int) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.1)
-    raise TimeoutError("the server does not answer")
-
-
-def signed_in(browser: Browser, address: str, username: str) -> Page:
-    """A fresh window, signed in at the list of plans."""
-    page = browser.new_context(
-        viewport=WINDOW, locale="zh-TW", timezone_id="Asia/Taipei", base_url=address
-    ).new_page()
-    page.goto("/sign-in/")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="登入").click()
-    return page
-
-
-def save(page: Page, name: str) -> None:
-    """Keep the window as a small picture with few colours."""
-    page.wait_for_timeout(SETTLED_MS)
-    path = IMAGES / f"{name}.png"
-    page.screenshot(path=path)
-    shrink(path)
-
-
-def shrink(path: Path) -> None:
-    """Few colours are enough for a page, and make the file small."""
-    with Image.open(path) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
-
-
-def open_plan(page: Page) -> None:
-    """Follow the first plan of the list to its page."""
-    page.goto("/")
-    page.locator("table.list-table th a").first.click()
-    page.wait_for_load_state()
+from playwright.sync_api import Browser, Page, sync_playwright
 
 
 def sign_in(browser: Browser, address: str) -> None:
@@ -150,13 +62,7 @@ def edit(page: Page, heading: str, below: int) -> None:
     own.nth(index + below).locator("a.edit").focus()
     page.keyboard.press("Enter")
     page.locator("form.block-form").wait_for()
-    centre(page, "form.block-form")
-
-
-def centre(page: Page, selector: str) -> None:
-    page.locator(selector).first.evaluate(
-        "part => part.scrollIntoView({block: 'center', behavior: 'instant'})"
-    )
+    place(page, "form.block-form")
 
 
 def table(browser: Browser, address: str) -> None:
@@ -180,7 +86,7 @@ def conflict(browser: Browser, address: str) -> None:
     theirs.locator("form.block-form").wait_for(state="detached")
     mine.keyboard.press("Control+Enter")
     mine.locator("section.conflict").wait_for()
-    centre(mine, "section.conflict")
+    place(mine, "section.conflict")
     save(mine, "conflict")
 
 
@@ -195,16 +101,7 @@ def paper(browser: Browser, address: str) -> None:
     page = signed_in(browser, address, "zhou")
     open_plan(page)
     page.get_by_role("link", name="匯出 PDF").click()
-    page.get_by_role("button", name="產生 PDF").click()
-    link = page.get_by_role("link", name="下載 PDF")
-    link.wait_for(timeout=60_000)
-    answer = page.request.get(str(link.get_attribute("href")))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "plan.pdf"
-        file.write_bytes(answer.body())
-        command = ["pdftoppm", "-r", "60", "-png", str(file), f"{folder}/page"]
-        subprocess.run(command, check=True)  # noqa: S603 - a file of our own
-        pages = [Image.open(p) for p in sorted(Path(folder).glob("page*.png"))]
+    pages = printed(page, 60)
     left, right = pages[0], pages[4]
     both = Image.new("RGB", (left.width + right.width + 20, left.height), "#888")
     both.paste(left)
@@ -227,6 +124,7 @@ PICTURES: tuple[Callable[[Browser, str], None], ...] = (
     table,
     conflict,
     paper,
+    *schedule_pictures.PICTURES,
     office,
 )
 

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.browser
 
-NO_PAGE = {"plans:file"}  # a download
+NO_PAGE = {"plans:file", "schedule:file", "schedule:feed"}  # downloads
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "413", "500"]
 FLAGGED = """壹、計畫目標
 縮短民眾等候的時間。
