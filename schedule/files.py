@@ -17,7 +17,7 @@ from .paper import labels_by_unit
 from .report import report
 from .timetable.annex import ANNEX_ID
 from .timetable.ics import entries_of, write_calendar
-from .timetable.xlsx_writer import write_workbook
+from .timetable.xlsx.writer import write_workbook
 
 
 class NothingToPrint(Exception):

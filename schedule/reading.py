@@ -14,7 +14,7 @@ from plans.readers.text import Unreadable, decode, fold, read
 from .models import kinds_of
 from .timetable.columns import control_columns
 from .timetable.from_tables import Settings, TimetableReading, read_control_tables
-from .timetable.xlsx_reader import UnreadableWorkbook, is_workbook, read_workbook
+from .timetable.xlsx.reader import UnreadableWorkbook, is_workbook, read_workbook
 
 LARGEST_FILE = 10 * 1024 * 1024
 NOTHING_FOUND = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from ..charts import Bar, bar_chart
+from ..pages.charts import Bar, bar_chart
 
 register = template.Library()
 

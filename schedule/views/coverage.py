@@ -11,9 +11,9 @@ from offices.http import SignedInRequest
 from plans.compose import compose
 
 from ..compose import timetable_of
-from ..coverage import coverage_of
 from ..linking import links_in
 from ..named_permissions import editor_of
+from ..pages.coverage import coverage_of
 from ..permissions import desk_of
 from ..strategies import chapters_of
 from .finding import readable_plan

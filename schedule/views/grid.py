@@ -14,9 +14,9 @@ from offices.http import SignedInRequest
 from plans.models import Plan
 
 from ..fragments import fragments_of
-from ..kept_grid import grid_part
 from ..models import Method
 from ..months import Clash, confirm_months, set_months
+from ..pages.kept_grid import grid_part
 from ..permissions import Desk, desk_of
 from ..timetable.months import is_pattern, state_in
 from .finding import editable_method, readable_plan

@@ -28,9 +28,9 @@ from ..editing import (
     save_item,
 )
 from ..forms.items import BasePartFormSet, ItemForm, PartFormSet
-from ..history import sittings
-from ..item_page import item_sheet
 from ..models import Item
+from ..pages.history import sittings
+from ..pages.item_page import item_sheet
 from ..permissions import Desk, can_edit_item, desk_of
 from .finding import editable_item, readable_item, readable_plan
 

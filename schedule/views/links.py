@@ -17,9 +17,9 @@ from plans.models import Plan
 from ..compose import timetable_of
 from ..editing import Refused
 from ..forms.overviews import ticked_items, ticked_keys
-from ..link_pages import chapter_boxes, unit_boxes
 from ..linking import keys_of, links_in, save_carriers, save_links
 from ..models import Item
+from ..pages.link_pages import chapter_boxes, unit_boxes
 from ..permissions import Desk, desk_of
 from ..strategies import Line, chapters_of, lines_by_key
 from .finding import editable_item, readable_plan

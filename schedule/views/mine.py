@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from offices.http import SignedInRequest
 
 from ..forms.overviews import MyItemsForm
-from ..my_items import my_items
+from ..pages.my_items import my_items
 
 
 @require_safe

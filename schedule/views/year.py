@@ -12,10 +12,10 @@ from offices.roc import roc_year
 
 from ..compose import timetable_of
 from ..named_permissions import editor_of
-from ..open_ends import open_ends
+from ..pages.open_ends import open_ends
+from ..pages.year import year_of
 from ..permissions import desk_of
 from ..timetable.months import MONTHS
-from ..year import year_of
 from .finding import readable_plan
 
 

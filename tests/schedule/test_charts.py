@@ -8,7 +8,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedule.charts import LONGEST_LABEL, Bar, bar_chart
+from schedule.pages.charts import LONGEST_LABEL, Bar, bar_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("x")</script>&課'

@@ -5,8 +5,8 @@ import pytest
 from offices.models import Role
 from plans.compose import compose
 from schedule.compose import timetable_of
-from schedule.coverage import coverage_of
 from schedule.linking import links_in, save_links
+from schedule.pages.coverage import coverage_of
 from schedule.strategies import chapters_of
 from tests.factories import (
     make_indicator,

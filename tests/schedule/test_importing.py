@@ -11,7 +11,7 @@ from plans.models import Removed
 from plans.readers.text import fold, read
 from schedule.compose import timetable_of
 from schedule.models import Item, SheetImport
-from schedule.timetable.xlsx_writer import write_workbook
+from schedule.timetable.xlsx.writer import write_workbook
 from tests.factories import make_item, make_member, make_method, make_plan, make_unit
 
 pytestmark = pytest.mark.django_db

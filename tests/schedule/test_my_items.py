@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from offices.models import Role
-from schedule.my_items import my_items
+from schedule.pages.my_items import my_items
 from tests.factories import (
     make_deputy,
     make_item,

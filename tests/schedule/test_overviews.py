@@ -12,7 +12,7 @@ from schedule.compose import timetable_of
 from schedule.forms.filters import GridFilterForm
 from schedule.grid import grid_of
 from schedule.models import Schedule
-from schedule.year import year_of
+from schedule.pages.year import year_of
 from tests.factories import (
     make_indicator,
     make_item,
