@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import count, cycle
 
 from plans.documents.model import (
@@ -19,6 +20,16 @@ from plans.documents.model import (
     Row,
     Table,
 )
+from schedule.timetable.annex import annex
+from schedule.timetable.model import (
+    Indicator,
+    Item,
+    Method,
+    Share,
+    Timetable,
+    UnitSheet,
+)
+from schedule.timetable.months import pattern_of
 
 WORDS = (
     "規劃動線清楚的等候空間，並於尖峰時段加派引導人員",
@@ -142,3 +153,32 @@ def month_grid(items: int) -> Table:
 def text(words: str) -> Cell:
     """A cell that holds one paragraph."""
     return Cell((Line(words),))
+
+
+def control_annex() -> Document:
+    """The control table alone: a sheet for each of 5 units with 40 items."""
+    words = cycle(WORDS)
+    units = ("民政課", "社會課", "經建課", "兵役課", "人文課")
+    sheets = tuple(
+        UnitSheet(unit, tuple(_item(words, unit, n) for n in range(40)))
+        for unit in units
+    )
+    timetable = Timetable(114, sheets, "年度工作計畫作業時程管制表", "附件1")
+    return Document(
+        office="明山市河東區公所",
+        year=114,
+        title="",
+        annexes=(annex(timetable, {}),),
+    )
+
+
+def _item(words: Iterator[str], unit: str, number: int) -> Item:
+    methods = tuple(
+        Method(
+            f"實地（{month}-{month + 2}月）", months=pattern_of(range(month, month + 3))
+        )
+        for month in range(1, 2 + 3 * (number % 2), 3)
+    )
+    indicators = tuple(Indicator(next(words), Decimal(50)) for _ in range(2))
+    share = Share(unit, Decimal(2), ("王小安",))
+    return Item(f"{unit}重點業務{number}", (share,), Decimal(2), indicators, methods)

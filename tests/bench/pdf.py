@@ -16,6 +16,7 @@ from plans.documents.canonical import to_json
 from plans.documents.html import paper_html
 from plans.documents.model import Document
 
+from .documents import control_annex
 from .documents import plan as synthetic
 from .timing import Series, ratio, run, take_turns
 
@@ -35,6 +36,15 @@ def measure(rounds: int = 5) -> None:
         ours[pages] = series.pop("ours, tagged PDF/UA")
         for one in series.values():
             print(f"  ours / {one.name}: {ratio(ours[pages], one)}")
+    with tempfile.TemporaryDirectory() as folder:
+        contenders = _contenders(control_annex(), Path(folder))
+        print("PDF of a control table, 5 units with 40 items each, cold processes")
+        series = take_turns(contenders, rounds)
+    annex = series.pop("ours, tagged PDF/UA")
+    print(annex.line())
+    for one in series.values():
+        print(one.line())
+        print(f"  ours / {one.name}: {ratio(annex, one)}")
     growth = ours[160].median() / ours[40].median()
     print(f"growth of ours, 160 / 40 pages: {growth:.2f}")
 
