@@ -55,10 +55,15 @@ def apply_timetable(
 def _store_settings(plan: Plan, timetable: sheet.Timetable) -> None:
     """Title, label and total, where the timetable names them."""
     schedule = schedule_of(plan)
-    schedule.title = timetable.title[:200] or schedule.title
-    schedule.label = timetable.label[:20] or schedule.label
-    if timetable.total is not None:
-        schedule.total = kept(timetable.total, 2)
+    named = {
+        "title": timetable.title[:200],
+        "label": timetable.label[:20],
+        "total": kept(timetable.total, 2),
+    }
+    for name, value in named.items():
+        if value not in {"", None, getattr(schedule, name)}:
+            setattr(schedule, name, value)
+            schedule.version += 1
     schedule.save()
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from offices.http import SignedInRequest
+from plans.views.outline import at_this_minute
 
 from ..editing import Refused, Stale, save_indicators
 from ..forms.items import BaseIndicatorFormSet, IndicatorFormSet, VersionForm
@@ -16,10 +18,15 @@ from .finding import editable_item
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 def indicators_edit(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
-    """All indicators as one form; ``close`` gives the last weight what is missing."""
+    """All indicators as one form; ``close`` gives the last weight what is missing.
+
+    In the grid's drawer (htmx) each change is saved, and the form comes back.
+    """
     item = editable_item(request, pk, item_pk)
-    form, rows = _forms(request, item)
+    posted = request.POST if request.method == "POST" else None
+    form, rows = _forms(item, posted)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         try:
             save_indicators(
@@ -33,15 +40,22 @@ def indicators_edit(request: SignedInRequest, pk: int, item_pk: int) -> HttpResp
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("schedule:grid", pk)
-        messages.success(request, "已儲存考核指標。")
-        return redirect(item)
+        return _saved(request, item)
     return _page(request, item, form, rows)
 
 
+def _saved(request: SignedInRequest, item: Item) -> HttpResponse:
+    if not request.htmx:
+        messages.success(request, "已儲存考核指標。")
+        return redirect(item)
+    item.refresh_from_db()
+    form, rows = _forms(item, None)
+    return _page(request, item, form, rows, note=at_this_minute("已儲存"))
+
+
 def _forms(
-    request: SignedInRequest, item: Item
+    item: Item, data: QueryDict | None
 ) -> tuple[VersionForm, BaseIndicatorFormSet]:
-    data = request.POST if request.method == "POST" else None
     standing = [{"text": i.text, "weight": i.weight} for i in item.indicators.all()]
     rows = IndicatorFormSet(data, prefix="rows", initial=standing)
     return VersionForm(data, initial={"version": item.version}), rows
@@ -53,6 +67,7 @@ def _page(
     form: VersionForm,
     rows: BaseIndicatorFormSet,
     theirs: Item | None = None,
+    note: str = "",
 ) -> HttpResponse:
     context = {
         "plan": item.plan,
@@ -62,9 +77,12 @@ def _page(
         "form": form,
         "rows": rows,
         "theirs": theirs,
+        "in_drawer": bool(request.htmx),
+        "note": note,
     }
     status = 409 if theirs else 422 if form.is_bound else 200
-    return render(request, "schedule/indicators.html", context, status=status)
+    name = "_indicators_form" if request.htmx else "indicators"
+    return render(request, f"schedule/{name}.html", context, status=status)
 
 
 def _stale(

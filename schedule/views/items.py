@@ -12,6 +12,7 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
+from django.views.decorators.vary import vary_on_headers
 
 from offices.http import SignedInRequest
 from offices.models import Unit
@@ -38,6 +39,7 @@ DIRECTIONS = {"up": True, "down": False}
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def item_page(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """Everything about the item; for htmx only the panel that the grid's drawer shows."""
     item = readable_item(request, pk, item_pk)

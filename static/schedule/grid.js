@@ -19,6 +19,7 @@ let here = null; // the cell of the one tab stop
 let anchor = null; // where a selection began
 let painting = null; // {row, state, first} while the button is down
 let copied = null;
+let typedFor = null; // the row that the months in the box are for
 
 /* What a row shows */
 
@@ -50,7 +51,8 @@ const twins = (key) => rows().filter((row) => row.dataset.m === key);
 function renew(key, pattern) {
   twins(key).forEach((row) => show(row, pattern));
   count();
-  if (here && rowOf(here).dataset.m === key) box.value = write(pattern);
+  const isTyping = document.activeElement === box; // what is being typed stays
+  if (here && !isTyping && rowOf(here).dataset.m === key) box.value = write(pattern);
 }
 
 function count() {
@@ -108,10 +110,10 @@ function stand(cell, { keep = false } = {}) {
   here?.setAttribute("tabindex", "-1");
   here = cell;
   cell.setAttribute("tabindex", "0");
-  cell.focus();
+  cell.focus(); // what was typed for another row is taken over now
   if (!keep) anchor = cell;
   select();
-  box.value = write(rowOf(cell).dataset.p);
+  if (document.activeElement !== box) box.value = write(rowOf(cell).dataset.p);
   table.querySelector("tr.here")?.classList.remove("here");
   rowOf(cell).classList.add("here");
 }
@@ -246,11 +248,16 @@ function attempt(act) {
   }
 }
 
+/** What is typed is meant for the row that was at hand when typing began. */
 function onBox(event) {
+  if (event.type === "focus") {
+    typedFor = here && rowOf(here);
+    return;
+  }
   if (event.type === "keydown" && event.key !== "Enter") return;
-  if (!here) return;
+  if (!typedFor) return;
   if (event.type === "keydown") event.preventDefault();
-  attempt(() => change(rowOf(here), read(box.value)));
+  attempt(() => change(typedFor, read(box.value)));
 }
 
 /* Turning it on and off */
@@ -358,6 +365,7 @@ if (table) {
     document.addEventListener("pointercancel", () => (painting = null));
     document.addEventListener("copy", onCopy);
     document.addEventListener("paste", onPaste);
+    box.addEventListener("focus", onBox);
     box.addEventListener("keydown", onBox);
     box.addEventListener("change", onBox);
     document.getElementById("copy-months").addEventListener("click", () => {

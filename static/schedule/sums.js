@@ -43,14 +43,23 @@ function close(group) {
   last.value = shown(value);
   last.focus();
   tell(group);
+  last.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-for (const group of document.querySelectorAll("[data-sum]")) {
-  group.addEventListener("input", () => tell(group));
-  group.addEventListener("keydown", (event) => {
-    if (event.key !== "=" || !group.dataset.whole || !event.target.matches("input[inputmode=decimal]")) return;
-    event.preventDefault();
-    close(group);
-  });
-  tell(group);
-}
+const groupOf = (event) => event.target.closest?.("[data-sum]");
+
+document.addEventListener("input", (event) => {
+  const group = groupOf(event);
+  if (group) tell(group);
+});
+
+document.addEventListener("keydown", (event) => {
+  const group = groupOf(event);
+  if (event.key !== "=" || !group?.dataset.whole || !event.target.matches("input[inputmode=decimal]")) return;
+  event.preventDefault();
+  close(group);
+});
+
+const tellAll = () => document.querySelectorAll("[data-sum]").forEach(tell);
+document.addEventListener("htmx:afterSettle", tellAll);
+tellAll();

@@ -188,6 +188,18 @@ def test_months_can_be_typed(open_grid, keeper, rows):
     assert stored(rows[1]) == "001111002000"
 
 
+def test_what_was_typed_goes_to_its_own_row(open_grid, keeper, rows):
+    page = open_grid(keeper)
+    cells(page, rows[0]).nth(0).focus()
+    page.locator("#row-months").fill("7-8")
+
+    cells(page, rows[1]).nth(4).click()
+
+    becomes(page, rows[0], "000000110000")
+    becomes(page, rows[1], "000010000000")
+    expect(page.locator("#row-months")).to_have_value("5")
+
+
 def test_a_rows_pattern_is_copied_by_key_and_by_button(open_grid, keeper, rows):
     Method.objects.filter(pk=rows[0].pk).update(months="000110002000")
     page = open_grid(keeper)
@@ -286,6 +298,34 @@ def test_the_drawer_shows_the_item_and_gives_the_place_back(open_grid, keeper, r
 
     expect(drawer).to_be_hidden()
     expect(link).to_be_focused()
+
+
+def test_weights_save_themselves_in_the_drawer(
+    open_grid, assert_accessible, keeper, rows
+):
+    item = rows[0].item
+    make_indicator(item, "甲", 60)
+    make_indicator(item, "乙", 35)
+    page = open_grid(keeper)
+    page.get_by_role("link", name="里鄰聯繫", exact=True).click()
+    drawer = page.get_by_label("項目內容")
+    drawer.get_by_role("link", name="編輯指標").click()
+    weights = drawer.get_by_label("權重％")
+
+    weights.first.fill("50")
+    weights.first.press("Tab")
+    expect(drawer.get_by_text("已儲存")).to_be_visible()
+    assert [i.weight for i in item.indicators.all()] == [50, 35]
+    weights.first.fill("abc")
+    weights.first.press("Tab")
+    expect(drawer).to_contain_text("「abc」不是數字")
+    weights.first.fill("50")
+    weights.first.press("=")
+    expect(drawer.locator(".sum")).to_contain_text("合計正確")
+
+    expect(drawer.get_by_text("已儲存")).to_be_visible()
+    assert [i.weight for i in item.indicators.all()] == [50, 50]
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("viewport", [DESK, NARROW])

@@ -7,8 +7,10 @@ import pytest
 from offices.models import Role
 from plans.compose import compose
 from plans.models import BlockKind
+from schedule.apply import apply_timetable
 from schedule.compose import schedule_of
 from schedule.models import Schedule
+from schedule.timetable.model import Timetable
 from tests.factories import (
     make_item,
     make_member,
@@ -99,6 +101,16 @@ def test_saving_again_after_the_warning_is_on_purpose(client, url, plan):
     client.post(url, typed(title="我的名稱", version=warned["version"].value()))
 
     assert stored(plan)[1] == "我的名稱"
+
+
+def test_an_import_in_between_is_no_less_a_change(client, url, plan):
+    client.post(url, typed())
+    apply_timetable(plan, Timetable(114, title="匯入的名稱"), by=None)
+
+    response = client.post(url, typed(version="2", title="我的名稱"))
+
+    assert response.status_code == 409
+    assert "匯入的名稱" in response.content.decode()
 
 
 def test_two_first_savings_do_not_overwrite_each_other(client, url, plan):
