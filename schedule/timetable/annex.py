@@ -1,7 +1,6 @@
 """Timetable → the annex of the paper: one landscape sheet for each unit.
 
-Columns as the offices print them: 項次／課室／專案名稱（配分／承辦人）／考核指標／
-考核方式（月份）, then twelve months under the year.
+Five columns say what and how, twelve the months, under the head of the year.
 """
 
 from __future__ import annotations
@@ -61,6 +60,7 @@ def _columns(year: int) -> tuple[Column, ...]:
         Column("項次", kind=ColumnKind.NUMBER, width=10, joins_down=True),
         Column("課室", kind=ColumnKind.UNIT, width=16, joins_down=True),
         Column("專案名稱（配分／承辦人）", width=40, joins_down=True),
+        # 指標可有權重，一行一項
         Column("考核指標", width=58, joins_down=True),
         Column("考核方式（月份）", width=41),
         *(

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 MONTHS = "\t".join(f"{month}月" for month in range(1, 13))
 HEAD = (
-    "項次\t課室\t專案名稱（配分／承辦人）\t考核指標\t考核方式（月份）\t114年"
+    "項次\t主辦課室\t工作項目（配分／承辦人）\t衡量指標\t查核方式（月份）\t114年"
     + "\t" * 11
     + f"\n\t\t\t\t\t{MONTHS}\n"
 )

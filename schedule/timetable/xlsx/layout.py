@@ -29,6 +29,7 @@ class Head(StrEnum):
 
     NUMBER = "項次"
     UNITS = "課室"
+    # 名稱之後各行是各課室的分數與人員
     NAME = "專案名稱（配分／承辦人）"
     INDICATORS = "考核指標"
     METHOD = "考核方式（月份）"

@@ -94,6 +94,14 @@ def test_every_row_fills_every_column_and_the_paper_can_be_printed(timetable):
     assert paper_html(document).count("合計") >= len(timetable.sheets)
 
 
+def test_the_columns_are_those_of_the_offices():
+    columns = sheet().columns
+
+    assert [c.joins_down for c in columns] == [True] * 4 + [False] * 13
+    assert {c.group for c in columns[5:]} == {"115年"}
+    assert [c.name for c in columns[5:]] == [f"{month}月" for month in range(1, 13)]
+
+
 def test_each_method_has_a_row_and_the_item_is_joined_down():
     rows = sheet().rows
 

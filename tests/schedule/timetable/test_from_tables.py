@@ -40,6 +40,7 @@ def test_a_plain_sheet_is_read_cell_by_cell():
     assert months_of(trees.methods[0].months) == {3, 4}
     assert months_of(parks.methods[0].months) == set(range(1, 13))
     assert codes(reading) == []
+    assert not reading.is_whole
 
 
 def test_other_tables_are_passed_over():
@@ -102,6 +103,27 @@ def test_what_a_lost_page_left_is_kept_apart(rest):
     assert all(i.text in rest for i in fragment.indicators)
     (flag,) = [flag for flag in reading.flags if flag.code == "lost-page"]
     assert fragment.indicators[-1].text in flag.message
+
+
+@pytest.mark.parametrize(
+    ("above", "rest", "is_torn"),
+    [
+        ("1. 巡檢。 2. 改善。", "3. 民眾滿意。", False),
+        ("1. 巡檢。 2. 改善。", "4. 輔導社區。", True),
+        ("1. 巡檢。(30%) 2. 改善。(30%)", "4. 輔導社區。(20%)", True),
+        ("1. 巡檢。(30%) 2. 改善。(30%)", "團體參與。(20%)", True),
+        ("1. 巡檢。(30%) 2. 改善情形。", "以照片為準。(20%)", False),
+        ("巡檢。(30%)", "改善。(70%)", False),
+    ],
+)
+def test_a_list_goes_on_only_where_numbers_and_weights_allow_it(above, rest, is_torn):
+    row = ("", "", "", rest, "網頁（9月）")
+
+    reading = read_sheets(sheet(TREES, (*PARKS[:3], above, "書面")), sheet(row, HALLS))
+
+    assert ("lost-page" in codes(reading)) is is_torn
+    parks = items_by_name(reading)["公園清潔"]
+    assert len(parks.methods) == 1 + (not is_torn)
 
 
 def test_a_fragment_keeps_the_rows_below_it_until_the_next_name():

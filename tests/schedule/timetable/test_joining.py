@@ -43,6 +43,17 @@ def test_each_unit_has_its_items_in_the_order_of_its_own_table():
     }
 
 
+def test_a_joint_item_stands_where_the_units_own_table_has_it():
+    joint = item("防災", "民政課", "社會課")
+    relief = Sighting(item("救助", "社會課"), 1)
+
+    timetable = assembled(
+        [own("民政課", 0), Sighting(joint, 0), relief, Sighting(joint, 1)], 115
+    )
+
+    assert names(timetable)["社會課"] == ["救助", "防災"]
+
+
 def test_a_unit_that_is_only_named_beside_others_has_a_sheet_last():
     timetable = assembled(
         [Sighting(item("防災", "建設課", "民政課"), 0), own("民政課", 0)], 115

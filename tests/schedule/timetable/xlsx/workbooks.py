@@ -148,7 +148,7 @@ def unmerge(sheet, merge):
             cell.fill = copy(fill)
 
 
-HEADS = ("項次", "課室", "專案名稱（配分／承辦人）", "考核指標", "考核方式（月份）")
+HEADS = ("項次", "課室", "工作項目（配分／承辦人）", "衡量指標", "查核方式（月份）")
 
 
 def table(rows, *, heads=HEADS, title="", top=1, left=1, months=range(1, 13)):
