@@ -57,5 +57,6 @@ def _work_left(error: ProtectedError) -> str:
 def renumber(units: list[Unit]) -> None:
     """Positions 0, 1, 2 … in the order given."""
     for position, unit in enumerate(units):
-        unit.position = position
-    Unit.objects.bulk_update(units, ["position"])
+        if unit.position != position:
+            unit.position = position
+            unit.save(update_fields=["position"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from offices.models import Office
+from offices.models import Office, Unit
 from plans.annexes import PlacedAnnex
 from plans.models import Plan
 
@@ -34,6 +34,16 @@ class ScheduleAnnex:
         if found:
             return reverse("schedule:method", args=[plan.pk, int(found[1])])
         return None
+
+
+def renew_papers(instance: Unit, **_signal: object) -> None:
+    """A unit was named or ordered anew: so are its sheets, and what was printed is old.
+
+    A receiver of Unit's post_save, as offices know nothing of plans.
+    """
+    plans = Plan.objects.filter(items__shares__unit=instance).distinct()
+    for plan in plans.only("pk"):
+        plan.touch()
 
 
 def labels_by_unit(office: Office) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from offices.models import Role
+from offices.units import move_unit
 from schedule.models import Method
 from schedule.months import Clash, set_months
 from tests.factories import (
@@ -149,7 +150,7 @@ def test_the_grid_costs_the_same_queries_however_long(
         make_method(item)
         make_method(item)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = grid_of(client, plan)
 
     assert page.count("<tr data-m=") == 2 * count
@@ -167,6 +168,25 @@ def test_a_kept_grid_is_renewed_by_every_change(client, plan, keeper, unit):
 
     assert f'data-p="{APRIL}"' in row_of(after_months, method)
     assert "民政及社會課" in after_unit
+
+
+@pytest.mark.parametrize("change_unit", ["rename", "reorder"])
+def test_a_unit_named_or_ordered_anew_renews_the_papers(plan, unit, change_unit):
+    other = make_unit(plan.office, "社會課", "社", position=1)
+    make_item(plan, unit)
+    elsewhere = make_plan(plan.office)
+    edition = plan.edition
+
+    if change_unit == "rename":
+        unit.name = "民政及社會課"
+        unit.save()
+    else:
+        move_unit(other, up=True)
+
+    plan.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert plan.edition > edition
+    assert elsewhere.edition == 1
 
 
 def test_a_kept_grid_is_that_of_ones_own_rights(client, plan, keeper, unit):
