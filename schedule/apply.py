@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db import models, transaction
@@ -226,11 +227,10 @@ class _Applier:
 
 def _row_of(method: sheet.Method, standing: Mapping[int, Method]) -> int:
     """The key of the row that a method is: by its id, else the first with its words."""
-    if method.id:
-        return int(method.id[1:])
+    by_id = (pk for pk in standing if method.id == f"m{pk}")
     said = method.mark, method.text
     rows = (pk for pk, row in standing.items() if (row.mark, row.text) == said)
-    return next(rows, 0)
+    return next(by_id, None) or next(rows, 0)
 
 
 def kept(number: Decimal | None, places: int) -> Decimal | None:
@@ -264,19 +264,15 @@ def save(row: Any, by: User | None) -> None:
 
 def _without_ids(item: sheet.Item) -> sheet.Item:
     """An item as it is compared: without keys and computed points, shares by unit."""
-    shares = sorted((replace(one, id="") for one in item.shares), key=_unit_of)
+    shares = (replace(one, id="") for one in item.shares)
     return replace(
         item,
         id="",
         points=None,
-        shares=tuple(shares),
+        shares=tuple(sorted(shares, key=attrgetter("unit"))),
         indicators=tuple(replace(one, id="") for one in item.indicators),
         methods=tuple(replace(one, id="") for one in item.methods),
     )
-
-
-def _unit_of(share: sheet.Share) -> str:
-    return share.unit
 
 
 def _bare(indicators: Sequence[sheet.Indicator]) -> list[tuple[str, Any]]:

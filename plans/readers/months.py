@@ -16,7 +16,8 @@ _SPAN = re.compile(
     r"(\d{1,2})\s*(?:月份?)?\s*(?:\d{1,2}\s*日)?\s*[-~至到–—－]\s*[隔次翌]?年?\s*(\d{1,2})\s*月"
 )
 _ONE = re.compile(r"(?<![\d.])(\d{1,2})\s*月")
-_LISTED = re.compile(r"((?:\d{1,2}\s*[、,]\s*)+)(\d{1,2})\s*月")
+# At most twelve are listed: without an end, a long list would be tried from each place.
+_LISTED = re.compile(r"((?:\d{1,2}\s?[、,]\s?){1,12})(\d{1,2})\s*月")
 _WHOLE_YEAR = re.compile(r"整年|全年(?!度)")
 
 

@@ -12,6 +12,7 @@ from offices.http import SignedInRequest
 from plans.models import Plan
 from plans.readers.reading import Severity
 
+from ..apply import UnfitNumber
 from ..forms.importing import ConfirmForm, SheetForm
 from ..fragments import fragment, settle_fragment
 from ..importing import (
@@ -98,6 +99,8 @@ def import_confirm(request: SignedInRequest, pk: int, import_pk: int) -> HttpRes
         apply_import(started, **form.cleaned_data, by=request.user)
     except Changed:
         return _page(request, started, error=CHANGED, status=409)
+    except UnfitNumber as error:
+        return _page(request, started, error=f"{error}沒有存入任何資料。", status=422)
     except Settled:
         return redirect("schedule:grid", pk)
     messages.success(request, f"已匯入「{started.source_name}」。")

@@ -1,5 +1,8 @@
 """Reading a control table in: dry run, all or nothing, the plan's own annex, fragments."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,7 +13,9 @@ from plans.compose import compose
 from plans.models import Removed
 from plans.readers.text import fold, read
 from schedule.compose import timetable_of
+from schedule.importing import reading_of, start_import
 from schedule.models import Item, SheetImport
+from schedule.timetable.model import Share, Timetable, UnitSheet
 from schedule.timetable.xlsx.writer import write_workbook
 from tests.factories import make_item, make_member, make_method, make_plan, make_unit
 
@@ -216,6 +221,30 @@ def test_ten_thousand_rows_are_answered_in_words(client, plan, keeper):
     answer = give(client, plan, text=text)
 
     assert answer.status_code in {200, 422}
+
+
+def test_points_that_no_column_holds_are_told_and_nothing_is_stored(
+    client, plan, keeper
+):
+    joint = "聯合整備(民)9000分／甲乙 (社)9000分／丙丁"
+    one = row("1", "民政課／社會課", joint, "1.整備。(100%)", "實地（3月）")
+    give(client, plan, text=HEAD + one)
+    reading = reading_of(latest())
+    item = replace(
+        next(reading.timetable.items()), shares=(Share("民政課", Decimal(99999)),)
+    )
+    started = start_import(
+        plan,
+        replace(reading, timetable=Timetable(114, (UnitSheet("民政課", (item,)),))),
+        source_name="過大的配分",
+        by=keeper,
+    )
+
+    answer = confirm(client, started, plan.edition)
+
+    assert answer.status_code == 422
+    assert "沒有存入任何資料" in answer.content.decode()
+    assert not Item.objects.exists()
 
 
 def test_new_units_and_strangers_are_told_before(client, plan, keeper):

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from plans.models import Plan
+from schedule.apply import UnfitNumber
 from schedule.importing import import_unattended
 from schedule.reading import LARGEST_FILE, NoTimetable, read_source
 from schedule.report import report
@@ -35,7 +36,10 @@ class Command(BaseCommand):
             raise CommandError(f"無法讀取檔案「{options['file']}」。") from error
         except NoTimetable as error:
             raise CommandError(str(error)) from error
-        flags = [*found.flags, *import_unattended(plan, found)]
+        try:
+            flags = [*found.flags, *import_unattended(plan, found)]
+        except UnfitNumber as error:
+            raise CommandError(f"{error}沒有存入任何資料。") from error
         found = replace(found, flags=tuple(flags))
         self.stdout.write(_as_json(found) if options["json"] else _as_words(found))
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.documents.model import Cell, Column, ColumnKind, Line, Row, RowKind, Table
+from plans.documents.model import Cell, Column, Line, Row, RowKind, Table
 from plans.readers.heads import kind_of
 from schedule.timetable.from_tables import Settings, item_flags, read_control_tables
 from schedule.timetable.model import Indicator, Item, Share
@@ -281,16 +281,17 @@ def test_items_without_any_unit_are_told():
     assert codes(reading) == ["no-unit"]
 
 
-def test_a_group_row_names_the_unit_where_no_column_does():
+def test_only_a_group_row_names_a_unit_and_only_where_no_column_does():
     names = ("項次", "工作項目", "考核指標", "考核方式")
     months = tuple(f"{month}月" for month in range(1, 13))
     heads = tuple(Column(name, kind=kind_of(name)) for name in (*names, *months))
-    group = Row((Cell((Line("社會課"),), span=16), *[Cell()] * 15), RowKind.GROUP)
-    cells = [Cell((Line(text),)) for text in ("1", "急難救助", "時效", "書面")]
+    item = [Cell((Line(text),)) for text in ("1", "急難救助", "時效", "書面")]
+    rows = [
+        Row((Cell((Line(text),), span=16), *[Cell()] * 15), kind)
+        for text, kind in (("社會課", RowKind.GROUP), ("合計", RowKind.TOTAL))
+    ]
+    table = Table(heads, (*rows, Row((*item, *[Cell()] * 12))))
 
-    reading = read_control_tables(
-        [Table(heads, (group, Row((*cells, *[Cell()] * 12))))], Settings(YEAR)
-    )
+    reading = read_control_tables([table], Settings(YEAR))
 
-    assert heads[0].kind is ColumnKind.NUMBER
     assert [one.unit for one in reading.timetable.sheets] == ["社會課"]

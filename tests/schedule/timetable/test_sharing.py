@@ -116,3 +116,11 @@ def test_shares_sum_to_the_points_of_the_item(civil, social, wide):
     (item,) = reading.timetable.items()
     assert [share.points for share in item.shares] == [civil, social]
     assert item.points == civil + social
+
+
+def test_the_unit_column_decides_against_a_single_label():
+    row = ("1", "社會課", "急難救助 (民)2分/林一樹", DRILLS, "實地")
+
+    (item,) = read_sheets(sheet(row)).timetable.items()
+
+    assert item.shares == (Share("社會課", Decimal(2), ("林一樹",)),)
