@@ -38,7 +38,7 @@ def grid(browser: Browser, address: str) -> None:
 
 
 def item(browser: Browser, address: str) -> None:
-    """Everything about a joint item beside the grid, and weights that do not close."""
+    """A joint item beside the grid, and there weights that do not close."""
     page = opened(browser, address)
     page.locator("#month-grid").get_by_role("link", name=JOINT).first.click()
     page.locator("#drawer .page-actions").first.wait_for()
@@ -71,14 +71,15 @@ def sheet_import(browser: Browser, address: str) -> None:
 
 
 def changed(exported: bytes) -> bytes:
-    """The workbook with another weight and a month to watch."""
+    """The workbook with another weight, a month to watch, and an item more."""
     book = load_workbook(BytesIO(exported))
     sheet: Any = book["兵役課"]
-    for cell in sheet["D"]:
-        if "（60%）" in str(cell.value):
-            cell.value = cell.value.replace("（60%）", "（50%）")
-    month = next(cell for cell in sheet["L"] if cell.value == "●")
-    month.value = "★"
+    row = next(cell.row for cell in sheet["C"] if "役男權益照顧" in str(cell.value))
+    sheet[f"D{row}"] = sheet[f"D{row}"].value.replace("60%", "50%")
+    sheet[f"Q{row}"] = "★"
+    sheet.append(
+        ["", "兵役課", "役政宣導（1分／曾雋）", "校園宣導場次。(100%)", "書面（10月）"]
+    )
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()
@@ -101,12 +102,13 @@ def handover(browser: Browser, address: str) -> None:
     save(page, "handover")
 
 
+# Those that change anything come last, so that the others show the sample as it is.
 PICTURES: tuple[Callable[[Browser, str], None], ...] = (
-    grid,
-    item,
     year,
     coverage,
-    sheet_import,
     annex,
+    sheet_import,
     handover,
+    item,
+    grid,
 )
