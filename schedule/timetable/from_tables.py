@@ -26,6 +26,7 @@ from .wording import (
     NamedItem,
     indicator_text,
     interval_of,
+    plain_number,
     read_method,
     read_name,
     read_weight,
@@ -109,7 +110,7 @@ def item_flags(item: Item) -> list[Flag]:
         words = f"{named}的考核指標沒有權重。"
         return [Flag("no-weights", words, severity=Severity.INFO)]
     if sum(weights) != HUNDRED or len(weights) < len(item.indicators):
-        total = f"{sum(weights):f}"
+        total = plain_number(sum(weights, Decimal(0)))
         return [
             Flag("open-weights", f"{named}的考核指標權重合計 {total}%，不是 100%。")
         ]

@@ -224,9 +224,16 @@ function onCopy(event) {
   state.textContent = `已複製「${write(copied) || "空白"}」。`;
 }
 
+/** What one cell of a spreadsheet says of its month. */
+function stateOf(text) {
+  const word = text.normalize("NFKC").trim();
+  if (["", "0", "-", "—", "無"].includes(word)) return "0";
+  return word === "2" || /^(★|重點)/.test(word) ? "2" : "1";
+}
+
 function pasted(text) {
   const parts = text.replace(/\r?\n$/, "").split("\t");
-  if (parts.length === 12) return parts.map((part) => (/★|2|重點/.test(part) ? "2" : part.trim() ? "1" : "0")).join("");
+  if (parts.length === 12) return parts.map(stateOf).join("");
   return read(text);
 }
 
