@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
@@ -209,12 +210,15 @@ class Member(models.Model):
 class MemberRoleQuerySet(models.QuerySet["MemberRole"]):
     def held_by(self, user: User) -> MemberRoleQuerySet:
         """Roles the user may use today: their own, and those lent by 職務代理."""
-        today = timezone.localdate()
+        return self.held_on(timezone.localdate(), user.pk)
+
+    def held_on(self, day: date, user: int) -> MemberRoleQuerySet:
+        """Roles that the person with this key may use on ``day``."""
         lent = Q(
             member__deputies__deputy__user=user,
             member__deputies__deputy__is_active=True,
-            member__deputies__starts_on__lte=today,
-            member__deputies__ends_on__gte=today,
+            member__deputies__starts_on__lte=day,
+            member__deputies__ends_on__gte=day,
         )
         return self.filter(Q(member__user=user) | lent, member__is_active=True)
 

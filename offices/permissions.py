@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from .models import Member, MemberRole, Office, Role, User
+from .prepared import Prepared
 
 
 class HeldRole(NamedTuple):
@@ -20,6 +24,21 @@ class HeldRole(NamedTuple):
     office_name: str
 
 
+def _held(day: date, user: int) -> QuerySet[MemberRole, tuple[object, ...]]:
+    return MemberRole.objects.held_on(day, user).values_list(
+        "role",
+        "member",
+        "member__unit",
+        "member__unit__name",
+        "member__office",
+        "member__office__name",
+    )
+
+
+# Asked for on every page.
+_HELD = Prepared(_held, day=date, user=int)
+
+
 def roles_today(user: User) -> tuple[HeldRole, ...]:
     """All roles held today, lent ones (職務代理) included.
 
@@ -27,15 +46,8 @@ def roles_today(user: User) -> tuple[HeldRole, ...]:
     """
     kept: tuple[HeldRole, ...] | None = getattr(user, "_roles_today", None)
     if kept is None:
-        rows = MemberRole.objects.held_by(user).values_list(
-            "role",
-            "member",
-            "member__unit",
-            "member__unit__name",
-            "member__office",
-            "member__office__name",
-        )
-        kept = tuple(HeldRole(*row) for row in rows) if user.is_active else ()
+        rows = _HELD(day=timezone.localdate(), user=user.pk) if user.is_active else []
+        kept = tuple(HeldRole(*row) for row in rows)
         user._roles_today = kept  # type: ignore[attr-defined]
     return kept
 

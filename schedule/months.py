@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from offices.history import record_change
 from offices.models import Unit, User
+from offices.prepared import Prepared
 from plans.models import Plan
 
 from .apply import fill_method, save
@@ -16,38 +20,72 @@ from .timetable import model as sheet
 from .timetable.months import MONTHS, NO_MONTHS
 
 
+class MonthsRow(NamedTuple):
+    """The months of a row, and the keys that tell who may change them."""
+
+    pk: int
+    months: str
+    is_confirmed: bool
+    item: int
+    plan: int
+    office: int
+
+
+def _months_row(method: int) -> QuerySet[Method, tuple[object, ...]]:
+    return (
+        Method.objects.standing()
+        .filter(pk=method)
+        .order_by()
+        .values_list(
+            "pk",
+            "months",
+            "is_confirmed",
+            "item",
+            "item__plan",
+            "item__plan__office",
+        )
+    )
+
+
+_MONTHS_ROW = Prepared(_months_row, method=int)
+
+
+def months_row(pk: int) -> MonthsRow:
+    """A row of a standing item, in one query.  Raises Method.DoesNotExist."""
+    for row in _MONTHS_ROW(method=pk):
+        return MonthsRow(*row)
+    raise Method.DoesNotExist
+
+
 class Clash(Exception):
     """Somebody else changed one of the same cells; ``current`` is what stands there."""
 
-    def __init__(self, current: Method, months: list[int]) -> None:
+    def __init__(self, current: MonthsRow, months: list[int]) -> None:
         super().__init__("同一格剛才已由別人修改。")
         self.current, self.months = current, months
 
 
 @transaction.atomic
-def set_months(method: Method, *, was: str, months: str, by: User) -> Method:
+def set_months(row: MonthsRow, *, was: str, months: str, by: User) -> str:
     """Change the cells in which ``months`` differs from ``was``, the pattern seen.
 
-    Other cells keep what others made of them.  Raises Clash where a cell to be
-    changed does not hold what was seen, and then changes nothing; Method.DoesNotExist
-    for a row deleted meanwhile.
+    Other cells keep what others made of them.  Returns the row's pattern.  Raises
+    Clash where a cell to be changed does not hold what was seen, and then changes
+    nothing; Method.DoesNotExist for a row deleted meanwhile.
     """
-    merged = _merged(method, was, months)
-    if merged == method.months and method.is_confirmed:
-        return method
-    standing = Method.objects.filter(pk=method.pk)
+    merged = _merged(row, was, months)
+    if merged == row.months and row.is_confirmed:
+        return merged
     # Written only over what was read: whoever came in between is read again first.
-    if not standing.filter(months=method.months).update(
-        months=merged, is_confirmed=True
-    ):
-        return set_months(standing.get(), was=was, months=months, by=by)
-    method.months, method.is_confirmed = merged, True
-    Method.history.bulk_history_create([method], update=True, default_user=by)
-    Plan(pk=method.item.plan_id).touch()
-    return method
+    seen = Method.objects.filter(pk=row.pk, months=row.months)
+    if not seen.update(months=merged, is_confirmed=True):
+        return set_months(months_row(row.pk), was=was, months=months, by=by)
+    record_change(Method, row.pk, by=by)
+    Plan(pk=row.plan).touch()
+    return merged
 
 
-def _merged(current: Method, was: str, months: str) -> str:
+def _merged(current: MonthsRow, was: str, months: str) -> str:
     """The row's pattern with the wanted cells; raises Clash."""
     differing = [m for m in MONTHS if was[m - 1] != months[m - 1]]
     clashes = [

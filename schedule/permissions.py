@@ -9,7 +9,7 @@ from offices.models import WRITERS, Member, MemberRole, Office, Role, User
 from offices.permissions import roles_today
 from plans.models import Plan
 
-from .models import Item, Method
+from .models import Item, Method, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,14 @@ class Desk:
 
 def desk_of(user: User, office: Office) -> Desk:
     """One query, shared with the page's head; an empty desk for those who only read."""
+    return _desk_in(user, office.pk)
+
+
+def _desk_in(user: User, office: int) -> Desk:
     held = [
         role
         for role in roles_today(user)
-        if role.office == office.pk and role.role in WRITERS
+        if role.office == office and role.role in WRITERS
     ]
     return Desk(
         any(role.role == Role.COORDINATOR for role in held),
@@ -57,10 +61,17 @@ def desk_of(user: User, office: Office) -> Desk:
 
 def can_edit_item(user: User, item: Item) -> bool:
     """Two queries at most."""
-    desk = desk_of(user, item.plan.office)
+    return can_edit_item_in(user, item.pk, item.plan.office_id)
+
+
+def can_edit_item_in(user: User, item: int, office: int) -> bool:
+    """The same, of an item and an office known by their keys."""
+    desk = _desk_in(user, office)
     if desk.is_coordinator:
         return True
-    shares = item.shares.values_list("unit_id", "ownerships__member_id")
+    shares = Share.objects.filter(item=item).values_list(
+        "unit_id", "ownerships__member_id"
+    )
     units = {unit for unit, _ in shares}
     return desk.may_edit(units, {member for _, member in shares if member})
 

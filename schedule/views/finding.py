@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from offices.http import SignedInRequest
 from plans.models import Plan
 
 from ..models import Item, Method
-from ..permissions import can_edit_item, can_keep_schedule
+from ..months import MonthsRow, months_row
+from ..permissions import can_edit_item, can_edit_item_in, can_keep_schedule
 
 
 def readable_plan(request: SignedInRequest, pk: int) -> Plan:
@@ -49,15 +51,26 @@ def readable_method(request: SignedInRequest, pk: int, method_pk: int) -> Method
 
 
 def editable_method(request: SignedInRequest, pk: int, method_pk: int) -> Method:
-    """The row, or 403 for those who may only read it, and 404 for strangers.
+    """The row, or 403 for those who may only read it, and 404 for strangers."""
+    method = readable_method(request, pk, method_pk)
+    if not can_edit_item(request.user, method.item):
+        raise PermissionDenied
+    return method
+
+
+def editable_months(request: SignedInRequest, pk: int, method_pk: int) -> MonthsRow:
+    """The row's months, or 403 for those who may only read them, 404 for strangers.
 
     Whoever writes in the office may see it: visibility costs as much as all the rest
     of a changed cell, so it is asked only about those who do not write.
     """
-    standing = Method.objects.standing().filter(item__plan__pk=pk)
-    found = standing.select_related("item__plan__office")
-    method = get_object_or_404(found, pk=method_pk)
-    if not can_edit_item(request.user, method.item):
+    try:
+        row = months_row(method_pk)
+    except Method.DoesNotExist:
+        raise Http404 from None
+    if row.plan != pk:
+        raise Http404
+    if not can_edit_item_in(request.user, row.item, row.office):
         readable_method(request, pk, method_pk)
         raise PermissionDenied
-    return method
+    return row

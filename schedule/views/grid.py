@@ -19,7 +19,7 @@ from ..months import Clash, confirm_months, set_months
 from ..pages.kept_grid import grid_part
 from ..permissions import Desk, desk_of
 from ..timetable.months import is_pattern, state_in
-from .finding import editable_method, readable_plan
+from .finding import editable_months, readable_plan
 
 
 @require_safe
@@ -46,25 +46,26 @@ def months_save(request: SignedInRequest, pk: int, method_pk: int) -> HttpRespon
     Answers JSON: 200 with the row's pattern, 409 where another changed the same cell,
     422 for what is no pattern.
     """
-    method = editable_method(request, pk, method_pk)
+    row = editable_months(request, pk, method_pk)
     was, months = request.POST.get("was", ""), request.POST.get("months", "")
     if not (is_pattern(was) and is_pattern(months)):
         message = "月份須是 12 格，每格為空白、預定或重點；請重新整理頁面再試。"
         return JsonResponse({"message": message}, status=422)
     try:
-        saved = set_months(method, was=was, months=months, by=request.user)
+        saved = set_months(row, was=was, months=months, by=request.user)
     except Clash as clash:
         return JsonResponse(_clash(clash), status=409)
     except Method.DoesNotExist:
         message = "這一列剛才已由別人刪除，您的修改沒有存入。"
         return JsonResponse({"message": message}, status=409)
-    return JsonResponse({"months": saved.months, "at": f"{timezone.localtime():%H:%M}"})
+    return JsonResponse({"months": saved, "at": f"{timezone.localtime():%H:%M}"})
 
 
 def _clash(clash: Clash) -> dict[str, object]:
     """What the other made of the cells, in words and as the pattern."""
     current = clash.current
-    author = current.history.select_related("history_user").first()
+    records = Method.history.filter(id=current.pk).select_related("history_user")
+    author = records.first()
     who = str(author.history_user) if author and author.history_user else "別人"
     theirs = "、".join(
         f"{month}月改為「{state_in(current.months, month).word or '空白'}」"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from offices.models import Role
 from offices.units import move_unit
 from schedule.models import Method
-from schedule.months import Clash, set_months
+from schedule.months import Clash, months_row, set_months
 from tests.factories import (
     make_deputy,
     make_item,
@@ -261,18 +261,35 @@ def test_changes_of_different_cells_are_put_together(plan, unit):
     method = make_method(make_item(plan, unit), EMPTY)
     first, second = make_user(), make_user()
 
-    set_months(method, was=EMPTY, months=MARCH, by=first)
-    saved = set_months(method, was=EMPTY, months=APRIL, by=second)
+    seen = months_row(method.pk)
+    set_months(seen, was=EMPTY, months=MARCH, by=first)
+    saved = set_months(seen, was=EMPTY, months=APRIL, by=second)
 
-    assert saved.months == "001100000000"
+    assert saved == Method.objects.get(pk=method.pk).months == "001100000000"
+
+
+def test_a_changed_cell_stands_in_the_history(plan, unit):
+    method = make_method(make_item(plan, unit), EMPTY)
+    author = make_user()
+
+    set_months(months_row(method.pk), was=EMPTY, months=MARCH, by=author)
+
+    latest, first = method.history.all()
+    assert (latest.months, first.months) == (MARCH, EMPTY)
+    assert latest.history_user == author
+    assert latest.history_type == "~"
+    assert latest.history_date >= first.history_date
+    assert latest.text == first.text
 
 
 def test_two_people_on_one_cell_lose_nothing(plan, unit):
     method = make_method(make_item(plan, unit), EMPTY)
-    set_months(method, was=EMPTY, months=MARCH, by=make_user())
+    set_months(months_row(method.pk), was=EMPTY, months=MARCH, by=make_user())
 
     with pytest.raises(Clash) as clash:
-        set_months(method, was=EMPTY, months="002000000000", by=make_user())
+        set_months(
+            months_row(method.pk), was=EMPTY, months="002000000000", by=make_user()
+        )
 
     assert clash.value.months == [3]
     assert clash.value.current.months == MARCH
@@ -282,7 +299,7 @@ def test_two_people_on_one_cell_lose_nothing(plan, unit):
 def test_a_clash_tells_who_and_what(client, plan, keeper, unit):
     method = make_method(make_item(plan, unit), EMPTY)
     colleague = make_user(full_name="林筱雨")
-    set_months(method, was=EMPTY, months=MARCH, by=colleague)
+    set_months(months_row(method.pk), was=EMPTY, months=MARCH, by=colleague)
 
     answer = change(client, method, EMPTY, "002000000000")
 
