@@ -14,6 +14,7 @@ from plans.models import Plan
 
 from .compose import timetable_of
 from .paper import labels_by_unit
+from .reading import origin_of
 from .report import report
 from .timetable.annex import ANNEX_ID
 from .timetable.ics import entries_of, write_calendar
@@ -25,7 +26,8 @@ class NothingToPrint(Exception):
 
 
 def as_xlsx(plan: Plan) -> bytes:
-    return write_workbook(timetable_of(plan), labels_by_unit(plan.office))
+    labels = labels_by_unit(plan.office)
+    return write_workbook(timetable_of(plan), labels, origin_of(plan))
 
 
 def as_json(plan: Plan) -> bytes:

@@ -19,10 +19,15 @@ from plans.models import Plan
 from .apply import apply_timetable
 from .compose import schedule_of
 from .timetable.canonical import item_from_plain, item_to_plain
-from .timetable.model import Item, Timetable, UnitSheet
+from .timetable.model import Item, Share, Timetable, UnitSheet
+from .timetable.sharing import NO_UNIT, with_both
 from .timetable.wording import indicator_text
 
 UNNAMED = "（名稱待補）"
+
+
+class UnitMissing(Exception):
+    """A fragment that names no unit is to become an item, and none was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Fragment:
     @property
     def owners(self) -> str:
         return "、".join(name for share in self.item.shares for name in share.owners)
+
+    @property
+    def needs_unit(self) -> bool:
+        return needs_unit(self.item)
 
     @property
     def texts(self) -> list[str]:
@@ -64,18 +73,42 @@ def keep_fragments(plan: Plan, items: Iterable[Item]) -> None:
 
 
 @transaction.atomic
-def settle_fragment(plan: Plan, key: str, *, keep: bool, by: User) -> bool:
-    """Make an unnamed item of the fragment, or drop it; False if it was settled before."""
+def settle_fragment(
+    plan: Plan, key: str, *, keep: bool, by: User, unit: str = ""
+) -> bool:
+    """Make an unnamed item of the fragment, or drop it; False if it was settled before.
+
+    ``unit`` is whose it becomes if it names none.  Raises UnitMissing without it.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     waiting = fragments_of(plan)
     found = next((one for one in waiting if one.key == key), None)
     if found is None:
         return False
     if keep:
-        apply_timetable(plan, as_timetable(plan, [found.item]), by=by)
+        item = placed(found.item, unit)
+        apply_timetable(plan, as_timetable(plan, [item]), by=by)
         plan.refresh_from_db()
     _store(plan, [one.item for one in waiting if one.key != key])
     return True
+
+
+def needs_unit(item: Item) -> bool:
+    """Whether nobody knows whose the item is."""
+    return not item.shares or any(one.unit in {"", NO_UNIT} for one in item.shares)
+
+
+def placed(item: Item, unit: str) -> Item:
+    """The item with ``unit`` where it names none.  Raises UnitMissing for no unit."""
+    if not needs_unit(item):
+        return item
+    if unit in {"", NO_UNIT}:
+        raise UnitMissing
+    shares: dict[str, Share] = {}
+    for share in item.shares or (Share(unit),):
+        own = unit if share.unit in {"", NO_UNIT} else share.unit
+        shares[own] = with_both(shares.get(own), replace(share, unit=own))
+    return replace(item, shares=tuple(shares.values()))
 
 
 def as_timetable(plan: Plan, items: Iterable[Item]) -> Timetable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,9 +17,11 @@ from plans.removal import delete_block
 
 from .apply import apply_timetable
 from .compose import timetable_of
-from .fragments import as_timetable, keep_fragments
+from .fragments import as_timetable, keep_fragments, placed
+from .lengths import fitted
 from .models import SheetImport
 from .reading import NoTimetable, settings_for
+from .recording import record_import
 from .timetable.canonical import (
     from_plain,
     item_from_plain,
@@ -27,9 +29,11 @@ from .timetable.canonical import (
     to_plain,
 )
 from .timetable.columns import control_columns
-from .timetable.comparison import Change, changes
+from .timetable.comparison import Change, changes, made_since
 from .timetable.from_tables import TimetableReading, read_control_tables
 from .timetable.model import Item, Timetable
+from .timetable.sharing import NO_UNIT
+from .timetable.xlsx.own_origin import OTHER_PLAN
 
 NO_OWN_ANNEX = "計畫的附件裡沒有作業時程管制表；可以改用貼上文字或上傳檔案。"
 
@@ -44,15 +48,35 @@ class Settled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do to the plan as it stands now."""
+    """What an import would do to the plan as it stands now.
+
+    ``made_since`` are the plan's items that the file lacks because they are younger.
+    """
 
     reading: TimetableReading
     changes: tuple[Change, ...]
+    made_since: tuple[Item, ...]
     new_units: tuple[str, ...]
     unknown_people: tuple[str, ...]
+    standing_units: tuple[str, ...] = ()
 
     def of_kind(self, kind: str) -> list[Change]:
         return [change for change in self.changes if change.kind == kind]
+
+    @property
+    def alarms(self) -> list[Flag]:
+        """What has to be known before anything else is looked at."""
+        return [flag for flag in self.reading.flags if flag.code == OTHER_PLAN]
+
+    @property
+    def reminders(self) -> list[Flag]:
+        return [flag for flag in self.reading.flags if flag.code != OTHER_PLAN]
+
+    @property
+    def units(self) -> list[str]:
+        """The units that a fragment may be given to: all that there will be."""
+        new = (unit for unit in self.new_units if unit not in {"", NO_UNIT})
+        return [*self.standing_units, *new]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +119,7 @@ def start_import(
     annexes: Sequence[int] = (),
 ) -> SheetImport:
     """Keep what was read until its creator decides."""
+    reading = fitted(reading)
     return SheetImport.objects.create(
         plan=plan,
         created_by=by,
@@ -105,6 +130,7 @@ def start_import(
             "fragments": [item_to_plain(item) for item in reading.fragments],
             "flags": [_flag_to_plain(flag) for flag in reading.flags],
             "is_whole": reading.is_whole,
+            "held": None if reading.held is None else sorted(reading.held),
             "annexes": list(annexes),
         },
     )
@@ -112,26 +138,39 @@ def start_import(
 
 def reading_of(started: SheetImport) -> TimetableReading:
     payload = started.payload
+    held = payload.get("held")  # imports that wait since an older version lack it
     return TimetableReading(
         from_plain(payload["timetable"]),
         tuple(_flag(one) for one in payload["flags"]),
         tuple(item_from_plain(one) for one in payload["fragments"]),
         payload["is_whole"],
+        None if held is None else frozenset(held),
     )
 
 
 def preview(started: SheetImport) -> Preview:
     """The differences to the plan as it stands now."""
     reading, plan = reading_of(started), started.plan
-    found = changes(timetable_of(plan), reading.timetable, is_whole=reading.is_whole)
-    known = set(plan.office.units.values_list("name", flat=True))
+    known = tuple(plan.office.units.values_list("name", flat=True))
     people = plan.office.members.active().values_list("user__full_name", flat=True)
     return Preview(
         reading,
-        found,
+        *_differences(plan, reading),
         tuple(one.unit for one in reading.timetable.sheets if one.unit not in known),
         tuple(_people(reading.timetable, set(people))),
+        known,
     )
+
+
+def _differences(
+    plan: Plan, reading: TimetableReading
+) -> tuple[tuple[Change, ...], tuple[Item, ...]]:
+    """What would change, and the items that are only younger than the file."""
+    standing, new, held = timetable_of(plan), reading.timetable, reading.held
+    if not reading.is_whole:
+        return changes(standing, new), ()
+    found = changes(standing, new, is_whole=True, held=held)
+    return found, made_since(standing, new, held)
 
 
 def _people(timetable: Timetable, known: Collection[str]) -> Iterable[str]:
@@ -142,12 +181,13 @@ def _people(timetable: Timetable, known: Collection[str]) -> Iterable[str]:
 
 @transaction.atomic
 def apply_import(
-    started: SheetImport, *, edition: int, fragments: Collection[int], by: User
+    started: SheetImport, *, edition: int, fragments: Mapping[int, str], by: User
 ) -> None:
-    """Store everything, and the fragments chosen by place as items without a name.
+    """Store everything, and the fragments chosen as items without a name.
 
-    Other fragments wait with the plan; its own annexes that were read go to
-    「最近刪除」.  Raises Settled, and Changed where the plan is not of ``edition`` now.
+    ``fragments`` gives the unit for each one chosen, by its place; "" keeps its own.
+    Others wait with the plan; its own annexes that were read go to 「最近刪除」.
+    Raises Settled, UnitMissing, and Changed where the plan is not of ``edition`` now.
     """
     plan = Plan.objects.select_for_update().get(pk=started.plan_id)
     current = SheetImport.objects.select_for_update().get(pk=started.pk)
@@ -168,22 +208,24 @@ def apply_import(
     current.is_done = True
     current.payload = {}
     current.save()
+    record_import(plan, seen.changes, source=current.source_name, by=by)
 
 
 @transaction.atomic
 def import_unattended(plan: Plan, reading: TimetableReading) -> list[Flag]:
-    """Store what was read, by command; what else was done is told as flags.
+    """Store what was read, by command; gives its flags, and what else was done.
 
     Nameless fragments wait with the plan.  The plan's own annexes that hold nothing
     but control tables go to 「最近刪除」, as the items print that annex from now on.
     """
-    differences = changes(
-        timetable_of(plan), reading.timetable, is_whole=reading.is_whole
-    )
+    reading = fitted(reading)
+    differences, younger = _differences(plan, reading)
     removed = [change.id for change in differences if change.kind == "刪除"]
     apply_timetable(plan, reading.timetable, by=None, removed=removed)
     keep_fragments(plan, reading.fragments)
-    return [_replaced(block) for block in _replaceable(plan)]
+    record_import(plan, differences, source="檔案", by=None)
+    replaced = [_replaced(block) for block in _replaceable(plan)]
+    return [*reading.flags, *map(_kept, younger), *replaced]
 
 
 def _replaceable(plan: Plan) -> list[Block]:
@@ -192,6 +234,11 @@ def _replaceable(plan: Plan) -> list[Block]:
     except NoTimetable:
         return []
     return list(Block.objects.filter(plan=plan, pk__in=own.blocks))
+
+
+def _kept(item: Item) -> Flag:
+    message = f"「{item.name}」是匯出之後新增，保留不動。"
+    return Flag("made-since", message, severity=Severity.INFO)
 
 
 def _replaced(block: Block) -> Flag:
@@ -204,14 +251,12 @@ def _replaced(block: Block) -> Flag:
 
 
 def _parted(
-    fragments: Sequence[Item], chosen: Collection[int]
+    fragments: Sequence[Item], chosen: Mapping[int, str]
 ) -> tuple[list[Item], list[Item]]:
-    """The fragments at these places, and the others."""
-    places = range(len(fragments))
-    return (
-        [fragments[place] for place in places if place in chosen],
-        [fragments[place] for place in places if place not in chosen],
-    )
+    """The fragments at these places, with the units given, and the others."""
+    every = list(enumerate(fragments))
+    taken = [placed(item, chosen[place]) for place, item in every if place in chosen]
+    return taken, [item for place, item in every if place not in chosen]
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from plans.readers.text import Unreadable, decode, fold, read
 from .models import kinds_of
 from .timetable.columns import control_columns
 from .timetable.from_tables import Settings, TimetableReading, read_control_tables
+from .timetable.xlsx.memo import Origin
 from .timetable.xlsx.reader import UnreadableWorkbook, is_workbook, read_workbook
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -29,7 +30,14 @@ class NoTimetable(ValueError):
 
 def settings_for(plan: Plan) -> Settings:
     """The year and the words of the plan's office.  Two queries."""
-    return Settings(plan.year, kinds_of(plan.office), labels_of(plan.office))
+    office = plan.office
+    key = origin_of(plan).key
+    return Settings(plan.year, kinds_of(office), labels_of(office), plan=key)
+
+
+def origin_of(plan: Plan) -> Origin:
+    """What tells the plan's spreadsheets from those of others, of other machines too."""
+    return Origin(f"{plan.pk}-{plan.created_at:%Y%m%d%H%M%S%f}", str(plan))
 
 
 def labels_of(office: Office) -> dict[str, str]:

@@ -51,7 +51,7 @@ def add_schedule(plan: Plan) -> None:
         by=keeper.user,
         annexes=own.blocks,
     )
-    apply_import(started, edition=plan.edition, fragments=(), by=keeper.user)
+    apply_import(started, edition=plan.edition, fragments={}, by=keeper.user)
     schedule = schedule_of(Plan.objects.get(pk=plan.pk))
     schedule.total = TOTAL
     schedule.save()

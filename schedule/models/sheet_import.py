@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from offices.models import User, offices_visible_to
-from plans.models import Plan
+from plans.models import DRAFT_DAYS, Plan
 
 
 class SheetImportQuerySet(models.QuerySet["SheetImport"]):
     def visible_to(self, user: User) -> SheetImportQuerySet:
         """An import is its creator's alone, while they may read the plan."""
         return self.filter(created_by=user, plan__office__in=offices_visible_to(user))
+
+    def outdated(self) -> SheetImportQuerySet:
+        """Those that nobody came back to for as long as drafts of plans are kept."""
+        oldest = timezone.now() - timedelta(days=DRAFT_DAYS)
+        return self.filter(created_at__lt=oldest)
 
 
 class SheetImport(models.Model):

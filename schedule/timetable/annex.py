@@ -5,6 +5,7 @@ Five columns say what and how, twelve the months, under the head of the year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -26,6 +27,8 @@ from .months import MONTHS, State, months_of, state_in
 from .wording import indicator_text, plain_number
 
 ANNEX_ID = "schedule"
+# The id of a printed row: that of the method, and of the share whose sheet it is in.
+METHOD_KEY = re.compile(r"m(\d{1,18})s\d+")
 LEGEND = "月份格：●預定；★重點考核。"
 _FIXED = 5
 _JOINED = Cell(joined=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from .annex import method_text, share_words
@@ -53,26 +53,44 @@ def matched(old: Timetable, new: Timetable) -> Iterator[tuple[Item | None, Item]
 
 
 def changes(
-    old: Timetable, new: Timetable, *, is_whole: bool = False
+    old: Timetable,
+    new: Timetable,
+    *,
+    is_whole: bool = False,
+    held: Collection[str] | None = None,
 ) -> tuple[Change, ...]:
     """What storing ``new`` would do to ``old``.
 
     ``is_whole`` says that the sheets in ``new`` hold all items of their units: those
-    that they lack are removed.
+    that they lack are removed, unless their ids are not among ``held``, where given.
     """
-    pairs = list(matched(old, new))
-    found = [change for pair in pairs if (change := _change(*pair))]
+    found = [change for pair in matched(old, new) if (change := _change(*pair))]
     if is_whole:
-        met = {id(before) for before, _ in pairs}
-        found += _removed(old, met, [one.unit for one in new.sheets])
+        gone = [i for i in _unlisted(old, new) if held is None or i.id in held]
+        found += map(_removal, gone)
     return tuple(found)
 
 
-def _removed(old: Timetable, met: set[int], units: Sequence[str]) -> Iterator[Change]:
+def made_since(
+    old: Timetable, new: Timetable, held: Collection[str] | None
+) -> tuple[Item, ...]:
+    """Items that the sheets in ``new`` lack only because they were made later."""
+    if held is None:
+        return ()
+    return tuple(item for item in _unlisted(old, new) if item.id not in held)
+
+
+def _unlisted(old: Timetable, new: Timetable) -> Iterator[Item]:
+    """Items of ``old`` that the sheets of all their units do not show."""
+    met = {id(before) for before, _ in matched(old, new)}
+    units = {one.unit for one in new.sheets}
     for item in old.items():
-        names = _units(item)
-        if id(item) not in met and set(names) <= set(units):
-            yield Change("刪除", item.name, names, tuple(_cells(item, None)), item.id)
+        if id(item) not in met and set(_units(item)) <= units:
+            yield item
+
+
+def _removal(item: Item) -> Change:
+    return Change("刪除", item.name, _units(item), tuple(_cells(item, None)), item.id)
 
 
 def _change(before: Item | None, after: Item) -> Change | None:

@@ -31,6 +31,7 @@ from .wording import (
     read_name,
     read_weight,
     unknown_kinds,
+    without_note,
 )
 
 HUNDRED = Decimal(100)
@@ -44,13 +45,14 @@ class Settings:
     """What the reader has to know: the ROC year, and the office's own words.
 
     ``labels`` gives the unit that a label stands for (民 → 民政課); ``fills_are_typed``
-    says that shaded months were coloured by a person, not proposed from the text.
+    says that a person coloured the months; ``plan`` is our spreadsheets' key of it.
     """
 
     year: int
     kinds: Sequence[str] = USUAL_KINDS
     labels: Mapping[str, str] = field(default_factory=dict)
     fills_are_typed: bool = False
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,15 @@ class TimetableReading:
     """What was found; ``fragments`` are nameless rests of items that lost their page.
 
     ``is_whole`` says that each sheet holds all items of its unit, as our own
-    spreadsheet does: an item that it lacks was deleted there.
+    spreadsheet does: an item that it lacks was deleted there, if it is among ``held``,
+    the ids of all items when the sheets were written (None: not known).
     """
 
     timetable: Timetable
     flags: tuple[Flag, ...] = ()
     fragments: tuple[Item, ...] = ()
     is_whole: bool = False
+    held: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -109,12 +113,15 @@ def item_flags(item: Item) -> list[Flag]:
     if not weights:
         words = f"{named}的考核指標沒有權重。"
         return [Flag("no-weights", words, severity=Severity.INFO)]
-    if sum(weights) != HUNDRED or len(weights) < len(item.indicators):
-        total = plain_number(sum(weights, Decimal(0)))
-        return [
-            Flag("open-weights", f"{named}的考核指標權重合計 {total}%，不是 100%。")
-        ]
-    return []
+    missing = len(item.indicators) - len(weights)
+    total = plain_number(sum(weights, Decimal(0)))
+    if missing:
+        words = f"{named}有 {missing} 項考核指標缺權重，其餘合計 {total}%。"
+    elif sum(weights) != HUNDRED:
+        words = f"{named}的考核指標權重合計 {total}%，不是 100%。"
+    else:
+        return []
+    return [Flag("open-weights", words)]
 
 
 class _TableReader:
@@ -160,16 +167,17 @@ class _TableReader:
         self, row: Row, cells: MarkedRow, found: Sequence[Indicator]
     ) -> _Open | None:
         """The item to which the row belongs."""
-        named = read_name("\n".join(self._texts(row, self.columns.name)))
+        text, note = without_note("\n".join(self._texts(row, self.columns.name)))
+        named = read_name(text)
         if named.name or named.parts:
-            self._begin(row, named)
+            self._begin(row, named).notes += note.splitlines()
         elif self._is_torn(row, cells, found):
             self._begin(row, NamedItem(""))
         elif self._open:
             self._go_on(self._open, row)
         return self._open
 
-    def _begin(self, row: Row, named: NamedItem) -> None:
+    def _begin(self, row: Row, named: NamedItem) -> _Open:
         """Open the item that the row names; without a name, a fragment."""
         self._close()
         self._units = self._units_of(row) or self._units
@@ -181,6 +189,7 @@ class _TableReader:
         own = parts or [(unit, None, ()) for unit in units]
         filled = self._completed(own, row)
         self._open = _Open(name, list(units), filled, is_fragment=not named.name)
+        return self._open
 
     def _completed(self, parts: Sequence[Part], row: Row) -> list[Part]:
         points = self._texts(row, self.columns.points)

@@ -7,8 +7,8 @@ place among the items of one unit.  Ids are the keys of the database rows, as te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .months import NO_MONTHS
@@ -131,3 +131,12 @@ class Timetable:
                 if id(item) not in met:
                     met.add(id(item))
                     yield item
+
+    def mapped(self, change: Callable[[Item], Item]) -> Timetable:
+        """The same sheets with every item changed; joint items are changed once."""
+        changed = {id(item): change(item) for item in self.items()}
+        sheets = (
+            replace(one, items=tuple(changed[id(item)] for item in one.items))
+            for one in self.sheets
+        )
+        return replace(self, sheets=tuple(sheets))

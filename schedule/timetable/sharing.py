@@ -49,7 +49,7 @@ def shares_of(
     for label, points, owners in parts:
         unit = _unit_of(label, left or units, labels)
         left = [name for name in left if name != unit]
-        shares[unit] = _sum(shares.get(unit), Share(unit, points, owners))
+        shares[unit] = with_both(shares.get(unit), Share(unit, points, owners))
     return (*shares.values(), *(Share(unit) for unit in left))
 
 
@@ -69,7 +69,7 @@ def _unit_of(label: str, units: Sequence[str], labels: Mapping[str, str]) -> str
     return named or units[0]
 
 
-def _sum(before: Share | None, more: Share) -> Share:
+def with_both(before: Share | None, more: Share) -> Share:
     """A unit that is named twice has both parts."""
     if before is None:
         return more

@@ -33,7 +33,8 @@ _POINTS = re.compile(_ALONE.format(_NUMBER))
 _BARE_WEIGHT = re.compile(_ALONE.format(_PERCENT))
 _WEIGHT = re.compile(rf"[(（]\s*{_PERCENT}\s*[%％]\s*[)）]\s*([。；;：:、，]?)\s*$")
 _SHARE = re.compile(
-    rf"[(（]?\s*[(（]\s*(?P<unit>[^()（）\d]{{1,6}})\s*[)）]\s*{_NUMBER}\s*分\s*"
+    rf"[(（]?\s*[(（]\s*(?P<unit>[^()（）\d]{{1,6}})\s*[)）]\s*"
+    rf"(?P<points>{_NUMBER}\s*分)\s*"
     r"(?:[/／]\s*(?P<owners>[^()（）\d]+))?[)）]?"
 )
 _NAMED = r"(?:[^()（）]|[(（][^()（）]{0,12}[)）]){0,300}"
@@ -46,6 +47,10 @@ _BRACKETED = re.compile(
 _OWNERS_ONLY = re.compile(r"[(（]\s*(?:承辦人?[:：])\s*(?P<owners>[^()（）]+)[)）]\s*$")
 _LONE_BRACKET = re.compile(r"(?<=[^\s、,，;；/／])([(（][^()（）]+[)）])|[()（）]")
 _BETWEEN_NAMES = re.compile(r"[、,，;；/／\n]+")
+# The lines of a cell below its first; one that is a note, and not 「林一樹、陳二河」.
+_LINE_BELOW = re.compile(r"\n([^\n]*)")
+_LONGEST_OWNER = 6
+_SENTENCE = re.compile(r"[。，：；！？:!?「」\d]")
 _AND = re.compile(r"(?<=\S\S)[及和](?=\S\S)")
 _SINGLE = re.compile(r"\S(?:\s+\S)+")
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -74,7 +79,7 @@ def read_name(text: str) -> NamedItem:
     parts = list(_SHARE.finditer(flat))
     if parts:
         shares = tuple(
-            ("".join(p["unit"].split()), _number(p[2]), read_owners(p["owners"] or ""))
+            ("".join(p["unit"].split()), _number(p[3]), read_owners(p["owners"] or ""))
             for p in parts
         )
         return NamedItem(_without(flat, parts), shares)
@@ -88,6 +93,31 @@ def read_name(text: str) -> NamedItem:
         named = read_owners(owned["owners"])
         return NamedItem(_without(flat, [owned]), (("", None, named),))
     return NamedItem(closed_up(flat))
+
+
+def without_note(text: str) -> tuple[str, str]:
+    """A name cell of several units without the note printed below it, and that note.
+
+    The note begins at the first line behind the last share that cannot be owners.
+    """
+    parts = list(_SHARE.finditer(text))
+    end = parts[-1].end("points") if parts else len(text)
+    for found in _LINE_BELOW.finditer(text, end):
+        if not _may_be_owners(found[1]):
+            return text[: found.start()], text[found.start() :].strip()
+    return text, ""
+
+
+def _may_be_owners(line: str) -> bool:
+    """Whether a line is no longer than names and has no sign but those between them.
+
+    What begins with a bracket may be a share, or the end of a name.
+    """
+    if line.lstrip().startswith(("(", "（")):
+        return True
+    names = (name for part in _BETWEEN_NAMES.split(line) for name in part.split())
+    longest = max(map(len, names), default=0)
+    return longest <= _LONGEST_OWNER and not _SENTENCE.search(line)
 
 
 def _without(text: str, parts: Sequence[re.Match[str]]) -> str:

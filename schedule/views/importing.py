@@ -13,8 +13,8 @@ from plans.models import Plan
 from plans.readers.reading import Severity
 
 from ..apply import UnfitNumber
-from ..forms.importing import ConfirmForm, SheetForm
-from ..fragments import fragment, settle_fragment
+from ..forms.importing import UNIT_WANTED, ConfirmForm, FragmentForm, SheetForm
+from ..fragments import UnitMissing, settle_fragment
 from ..importing import (
     Changed,
     OwnAnnex,
@@ -30,6 +30,7 @@ from ..permissions import can_keep_schedule
 from ..reading import NoTimetable
 from .finding import kept_plan
 
+WRONG_CHOICE = "還沒有匯入：送出的選擇有誤，請重新確認。"
 CHANGED = "您看差異的時候，計畫有變動，還沒有匯入。下面是重新比對的結果，請再看一次。"
 
 
@@ -89,12 +90,11 @@ def import_confirm(request: SignedInRequest, pk: int, import_pk: int) -> HttpRes
     started = _find(request, pk, import_pk)
     if started.is_done:
         return redirect("schedule:grid", pk)
-    seen = preview(started)
     if request.method != "POST":
         return _page(request, started)
-    form = ConfirmForm(len(seen.reading.fragments), request.POST)
+    form = ConfirmForm(preview(started), request.POST)
     if not form.is_valid():
-        return _page(request, started, error="送出的選擇有誤，請重新確認。", status=422)
+        return _page(request, started, form=form, error=WRONG_CHOICE, status=422)
     try:
         apply_import(started, **form.cleaned_data, by=request.user)
     except Changed:
@@ -119,10 +119,22 @@ def import_discard(request: SignedInRequest, pk: int, import_pk: int) -> HttpRes
 def fragment_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make an item of a rest that waits (``keep``), or drop it."""
     plan = kept_plan(request, pk)
-    keep = "keep" in request.POST
-    if settle_fragment(plan, request.POST.get("key", ""), keep=keep, by=request.user):
+    form = FragmentForm(plan.office, request.POST)
+    if not form.is_valid():
+        return _unit_wanted(request, pk)
+    try:
+        is_settled = settle_fragment(plan, **form.cleaned_data, by=request.user)
+    except UnitMissing:
+        return _unit_wanted(request, pk)
+    if is_settled:
+        keep = form.cleaned_data["keep"]
         done = "已建為「名稱待補」的項目，請補上名稱。" if keep else "已捨棄這段內容。"
         messages.success(request, done)
+    return redirect("schedule:grid", pk)
+
+
+def _unit_wanted(request: SignedInRequest, pk: int) -> HttpResponse:
+    messages.error(request, UNIT_WANTED)
     return redirect("schedule:grid", pk)
 
 
@@ -139,6 +151,7 @@ def _page(
     request: SignedInRequest,
     started: SheetImport,
     *,
+    form: ConfirmForm | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -154,8 +167,8 @@ def _page(
         "added": seen.of_kind("新增"),
         "changed": seen.of_kind("修改"),
         "removed": seen.of_kind("刪除"),
-        "warnings": any(f.severity is Severity.WARNING for f in seen.reading.flags),
-        "fragments": [fragment(item) for item in seen.reading.fragments],
+        "warnings": any(f.severity is Severity.WARNING for f in seen.reminders),
+        "fragments": (form or ConfirmForm(seen)).rows(),
         "error": error,
     }
     return render(request, "schedule/import_confirm.html", context, status=status)

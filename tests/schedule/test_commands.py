@@ -1,16 +1,29 @@
 """import_schedule and export_schedule, as a person or a script calls them."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from plans.apply import apply
 from plans.compose import compose
+from plans.models import DRAFT_DAYS
 from plans.readers.text import fold, read
 from schedule.compose import timetable_of
-from tests.factories import make_item, make_method, make_office, make_plan, make_unit
-from tests.schedule.test_importing import PLAN, TABLE, TORN
+from schedule.importing import start_import
+from schedule.models import SheetImport
+from schedule.timetable.from_tables import TimetableReading
+from tests.factories import (
+    make_item,
+    make_method,
+    make_office,
+    make_plan,
+    make_unit,
+    make_user,
+)
+from tests.schedule.test_importing import HEAD, PLAN, TABLE, TORN, row
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +66,50 @@ def test_import_in_words(tmp_path, capsys):
     said = imported(tmp_path, make_plan(), TABLE, capsys)
 
     assert "民政課：2 項，5分" in said
+
+
+def test_import_in_words_tells_doubts_from_remarks(tmp_path, capsys):
+    text = HEAD + row("1", "民政課", "里鄰聯繫（2分）", "1.紀錄。(60%)", "實地（3月）")
+    text += row("2", "民政課", "巡守輔導（3分）", "依規定辦理。", "實地（3月）")
+
+    said = imported(tmp_path, make_plan(), text, capsys)
+
+    assert "請確認：「里鄰聯繫」的考核指標權重合計 60%" in said
+    assert "說明：「巡守輔導」的考核指標沒有權重。" in said
+
+
+def test_import_keeps_and_tells_what_was_made_after_the_export(
+    controlled, tmp_path, capsys
+):
+    path = tmp_path / "table.xlsx"
+    call_command("export_schedule", str(controlled.pk), "--output", str(path))
+    unit = controlled.office.units.get()
+    make_method(make_item(controlled, unit, name="夜間延長"))
+
+    call_command("import_schedule", str(path), "--plan", str(controlled.pk))
+
+    assert "說明：「夜間延長」是匯出之後新增，保留不動。" in capsys.readouterr().out
+    names = [item.name for item in timetable_of(controlled).items()]
+    assert names == ["里鄰聯繫", "夜間延長"]
+
+
+def test_old_imports_of_control_tables_are_cleared(controlled, capsys):
+    old, young = (
+        start_import(
+            controlled,
+            TimetableReading(timetable_of(controlled)),
+            source_name=name,
+            by=make_user(),
+        )
+        for name in ("舊", "新")
+    )
+    made = timezone.now() - timedelta(days=DRAFT_DAYS, minutes=1)
+    SheetImport.objects.filter(pk=old.pk).update(created_at=made)
+
+    call_command("remove_old_drafts")
+
+    assert "1 份待確認的管制表匯入" in capsys.readouterr().out
+    assert list(SheetImport.objects.all()) == [young]
 
 
 def test_importing_a_plans_own_text_prints_the_annex_once(tmp_path, capsys):

@@ -10,14 +10,19 @@ from django.urls import reverse
 from offices.models import Role
 from plans.apply import apply
 from plans.compose import compose
-from plans.models import Removed
+from plans.models import Plan, Removed
 from plans.readers.text import fold, read
 from schedule.compose import timetable_of
+from schedule.files import as_xlsx
+from schedule.fragments import placed
 from schedule.importing import reading_of, start_import
 from schedule.models import Item, SheetImport
+from schedule.timetable import model as sheet
 from schedule.timetable.model import Share, Timetable, UnitSheet
+from schedule.timetable.sharing import NO_UNIT
 from schedule.timetable.xlsx.writer import write_workbook
 from tests.factories import make_item, make_member, make_method, make_plan, make_unit
+from tests.schedule.pages import boxes_in
 
 pytestmark = pytest.mark.django_db
 
@@ -254,6 +259,76 @@ def test_new_units_and_strangers_are_told_before(client, plan, keeper):
     assert "不是本機關的成員，只保留姓名：王小安、李小圓" in page
 
 
+def exported(plan):
+    """The plan's own spreadsheet, as the page gives it out."""
+    return as_xlsx(Plan.objects.get(pk=plan.pk))
+
+
+@pytest.fixture
+def two_items(plan):
+    unit = make_unit(plan.office, "民政課", "民")
+    for name in ("里鄰聯繫", "巡守輔導"):
+        make_method(make_item(plan, unit, name=name, points=2))
+    return unit
+
+
+def test_an_item_made_after_the_export_is_kept(client, plan, keeper, two_items):
+    file = _without_item(exported(plan), "巡守輔導")
+    make_method(make_item(plan, two_items, name="夜間延長"))
+
+    page = give(client, plan, file=_upload(file)).content.decode()
+    confirm(client, latest(), plan.edition)
+
+    assert "新增 0 項、修改 0 項、刪除 1 項" in page
+    assert "匯出之後新增，保留不動：夜間延長。" in page
+    names = [item.name for item in timetable_of(plan).items()]
+    assert names == ["里鄰聯繫", "夜間延長"]
+
+
+def test_an_import_that_waits_since_an_older_version_is_shown(
+    client, plan, keeper, two_items
+):
+    give(client, plan, file=_upload(_without_item(exported(plan), "巡守輔導")))
+    started = latest()
+    del started.payload["held"]
+    started.save()
+
+    page = client.get(started.get_absolute_url()).content.decode()
+
+    assert "刪除 1 項" in page
+
+
+def test_a_file_of_another_plan_is_told_and_deletes_nothing(
+    client, plan, keeper, two_items
+):
+    other = make_plan(plan.office, title="113年度服務計畫")
+    for name in ("里鄰聯繫", "去年的項目"):
+        make_method(make_item(other, two_items, name=name, points=2))
+
+    page = give(client, plan, file=_upload(exported(other))).content.decode()
+    confirm(client, latest(), plan.edition)
+
+    warning = page.index("從另一份計畫「113年度服務計畫」匯出")
+    assert warning < page.index("新增 1 項、修改 0 項、刪除 0 項")
+    names = [item.name for item in timetable_of(plan).items()]
+    assert names == ["里鄰聯繫", "巡守輔導", "去年的項目"]
+    assert timetable_of(other).sheets[0].items[1].name == "去年的項目"
+
+
+def test_names_that_are_too_long_are_cut_and_told_before(client, plan, keeper):
+    name, owner = "長" * 205 + "尾", "名" * 61
+    one = row("1", "民政課", f"{name}（2分／{owner}）", "1.紀錄。(100%)", "實地（3月）")
+
+    page = give(client, plan, text=HEAD + one).content.decode()
+    confirm(client, latest(), plan.edition)
+    again = give(client, plan, text=HEAD + one).content.decode()
+
+    assert "超過 200 字，只留前面；未列入的是「長長長長長尾」" in page
+    assert "超過 60 字，只留前面；未列入的是「名」" in page
+    assert next(timetable_of(plan).items()).name == "長" * 200
+    assert "新增 0 項、修改 0 項、刪除 0 項" in again
+
+
 def test_a_fragment_waits_until_somebody_decides(client, plan, keeper):
     page = give(client, plan, text=TORN).content.decode()
     confirm(client, latest(), plan.edition)
@@ -289,6 +364,71 @@ def test_a_waiting_fragment_is_settled_once(client, plan, keeper, keep):
     grid = client.get(reverse("schedule:grid", args=[plan.pk]))
     assert grid.context["fragments"] == []
     assert len(list(timetable_of(plan).items())) == 2 + keep
+
+
+LOST = HEAD + row("", "", "", "4.成果彙整。(25%) 5.會務輔導。(25%)", "")
+
+
+def unit_names(plan):
+    return set(plan.office.units.values_list("name", flat=True))
+
+
+def test_a_fragment_without_a_unit_needs_one_to_become_an_item(client, plan, keeper):
+    make_unit(plan.office, "社會課", "社")
+    give(client, plan, text=LOST + TABLE)
+    started = latest()
+
+    answer = confirm(client, started, plan.edition, fragments=["0"])
+    stranger = {"fragments": ["0"], "unit-0": "消防課"}
+    other = confirm(client, started, plan.edition, **stranger)
+
+    html = answer.content.decode()
+    assert answer.status_code == other.status_code == 422
+    assert "請選擇課室，才能建為項目" in html
+    assert boxes_in(html, "fragments") == {"0": True}
+    assert unit_names(plan) == {"社會課"}
+    assert not Item.objects.exists()
+
+
+def test_a_fragment_is_given_to_a_unit_that_the_import_makes(client, plan, keeper):
+    give(client, plan, text=LOST + TABLE)
+    chosen = {"fragments": ["0"], "unit-0": "民政課"}
+
+    answer = confirm(client, latest(), plan.edition, **chosen)
+
+    assert answer.status_code == 302
+    assert unit_names(plan) == {"民政課"}
+    assert [len(one.items) for one in timetable_of(plan).sheets] == [3]
+
+
+@pytest.mark.parametrize("unit", ["", "消防課"])
+def test_a_waiting_fragment_without_a_unit_is_refused_politely(
+    client, plan, keeper, unit
+):
+    make_unit(plan.office, "社會課", "社")
+    give(client, plan, text=LOST + TABLE)
+    confirm(client, latest(), plan.edition)
+    url = reverse("schedule:fragment", args=[plan.pk])
+    grid = client.get(reverse("schedule:grid", args=[plan.pk]))
+    data = {"key": grid.context["fragments"][0].key, "keep": "1"}
+
+    refused = client.post(url, data | {"unit": unit}, follow=True)
+    page = client.post(url, data | {"unit": "社會課"}, follow=True)
+
+    assert "請選擇課室，才能建為項目" in refused.content.decode()
+    assert len(refused.context["fragments"]) == 1
+    assert page.context["fragments"] == []
+    assert unit_names(plan) == {"民政課", "社會課"}
+    sheets = {s.unit: len(s.items) for s in timetable_of(plan).sheets}
+    assert sheets == {"社會課": 1, "民政課": 2}
+
+
+def test_a_fragment_that_names_one_of_its_units_is_put_together():
+    shares = (Share(NO_UNIT, Decimal(2), ("王小安",)), Share("民政課", Decimal(1)))
+
+    item = placed(sheet.Item("", shares), "民政課")
+
+    assert item.shares == (Share("民政課", Decimal(3), ("王小安",)),)
 
 
 def test_the_plans_own_annex_becomes_items(client, keeper, plan):

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from offices import roc
+from offices.audit.models import Act
+from offices.audit.recording import record
 from offices.models import Office
 from plans.apply import UnfitDocumentError, apply
 from plans.documents.tally import Tally, tally
@@ -58,6 +61,7 @@ class Command(BaseCommand):
         self.stdout.write(report(plan, counts, flags))
 
 
+@transaction.atomic
 def _import_file(
     path: Path, *, office: Office, year: int | None, title: str
 ) -> tuple[Plan, Tally, tuple[Flag, ...]]:
@@ -73,6 +77,8 @@ def _import_file(
         title=title_for(reading, title),
         by=None,
     )
+    source = {"來源": path.name}
+    record(Act.PLAN_IMPORTED, by=None, office=office, target=plan, details=source)
     return plan, tally(document), reading.flags
 
 
@@ -117,11 +123,12 @@ def _as_words(plan: Plan, counts: Tally, flags: tuple[Flag, ...]) -> str:
     lines += [f"第 {depth} 層 {n} 點" for depth, n in counts.points.items()]
     lines += [f"表格 {i}：{n} 列" for i, n in enumerate(counts.rows, start=1)]
     lines.append(f"修訂紀錄 {counts.revisions} 筆")
-    lines += [_flag_in_words(flag) for flag in flags]
+    lines += [flag_in_words(flag) for flag in flags]
     return "\n".join(lines)
 
 
-def _flag_in_words(flag: Flag) -> str:
+def flag_in_words(flag: Flag) -> str:
+    """A line of the command's output: what to check, or what only explains."""
     word = "請確認" if flag.severity is Severity.WARNING else "說明"
     place = f"（第 {flag.line} 行）" if flag.line else ""
     return f"{word}{place}：{flag.message}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from plans.management.commands.import_plan import flag_in_words
 from plans.models import Plan
 from schedule.apply import UnfitNumber
 from schedule.importing import import_unattended
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         except NoTimetable as error:
             raise CommandError(str(error)) from error
         try:
-            flags = [*found.flags, *import_unattended(plan, found)]
+            flags = import_unattended(plan, found)
         except UnfitNumber as error:
             raise CommandError(f"{error}沒有存入任何資料。") from error
         found = replace(found, flags=tuple(flags))
@@ -59,9 +60,9 @@ def _as_json(found: TimetableReading) -> str:
 
 
 def _as_words(found: TimetableReading) -> str:
-    told = report(found.timetable, found.flags)
+    told = report(found.timetable)
     lines = [
         f"{unit}：{one['items']} 項，{one['points'] or '未給'}分"
         for unit, one in told["units"].items()
     ]
-    return "\n".join([*lines, *(f"請確認：{f['message']}" for f in told["flags"])])
+    return "\n".join([*lines, *map(flag_in_words, found.flags)])

@@ -16,7 +16,7 @@ from plans.readers.reading import Flag, Severity
 from ..columns import Columns, control_columns
 from ..from_tables import Settings, TimetableReading, item_flags, read_control_tables
 from ..model import Item
-from ..wording import read_name
+from ..wording import read_name, without_note
 from .foreign_numbers import check_numbers, with_lines
 from .foreign_tables import SheetTable, sheet_tables
 from .grid import Grid
@@ -116,21 +116,16 @@ def _located(
     reading: TimetableReading, found: Sequence[SheetTable], flags: Sequence[Flag]
 ) -> TimetableReading:
     """Items without impossible weights, and what is in doubt of them with its cell."""
-    old = {id(item): item for item in reading.timetable.items()}
-    new = {key: _settled(item) for key, item in old.items()}
-    told = {flag for item in old.values() for flag in item_flags(item)}
+    told = {flag for item in reading.timetable.items() for flag in item_flags(item)}
+    label, title = _label_and_title(found)
+    timetable = reading.timetable.mapped(_settled)
+    timetable = replace(timetable, label=label, title=title)
     places = _places(found)
     located = [
         flag
-        for item in new.values()
+        for item in timetable.items()
         for flag in located_item_flags(item, *places.get(_key(item.name), ("", 0)))
     ]
-    sheets = tuple(
-        replace(one, items=tuple(new[id(item)] for item in one.items))
-        for one in reading.timetable.sheets
-    )
-    label, title = _label_and_title(found)
-    timetable = replace(reading.timetable, sheets=sheets, label=label, title=title)
     others = [flag for flag in reading.flags if flag not in told]
     return replace(
         reading,
@@ -152,7 +147,8 @@ def _places(found: Iterable[SheetTable]) -> dict[str, tuple[str, int]]:
         if columns is None:
             continue
         for number, row in enumerate(one.table.rows):
-            text = "\n".join(line.text for line in row.cells[columns.name].lines)
+            lines = (line.text for line in row.cells[columns.name].lines)
+            text, _ = without_note("\n".join(lines))
             column = columns.indicators if columns.indicators >= 0 else columns.name
             place = one.address(number, column), one.rows[number]
             places.setdefault(_key(read_name(text).name), place)

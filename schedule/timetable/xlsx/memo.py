@@ -45,13 +45,27 @@ class RowMemo:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The plan whose table a file is: what tells it from others, and its name."""
+
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetMemo:
-    """What a sheet remembers of the whole table, and the labels it was written with."""
+    """What a sheet remembers of the whole table, and the labels it was written with.
+
+    ``held`` are the ids of all items when the file was written; None where an older
+    version wrote it.
+    """
 
     title: str = ""
     label: str = ""
     total: Decimal | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = Origin()
+    held: frozenset[str] | None = None
 
 
 def chunks(text: str) -> list[str]:
@@ -91,25 +105,35 @@ def read_row(text: str) -> RowMemo | None:
         return None
 
 
-def write_sheet(timetable: Timetable, labels: Mapping[str, str]) -> str:
+def write_sheet(timetable: Timetable, labels: Mapping[str, str], origin: Origin) -> str:
     total = _number(timetable.total)
     used = {s.unit for item in timetable.items() for s in item.shares}
     known = {unit: label for unit, label in labels.items() if unit in used}
-    return _dumps([timetable.title, timetable.label, total, known])
+    held = [item.id for item in timetable.items() if item.id]
+    frame = [timetable.title, timetable.label, total, known]
+    return _dumps([*frame, origin.key, origin.name, held])
 
 
 def read_sheet(text: str) -> SheetMemo:
     """The memo that was written; an empty one for anything else."""
     try:
-        title, label, total, labels = json.loads(text)
+        title, label, total, labels, *since = json.loads(text)
         return SheetMemo(
             str(title),
             str(label),
             _decimal(total),
             {str(unit): str(label) for unit, label in labels.items()},
+            *_origin_and_held(*since),
         )
     except _MALFORMED:
         return SheetMemo()
+
+
+def _origin_and_held(
+    key: Any = "", name: Any = "", held: Any = None
+) -> tuple[Origin, frozenset[str] | None]:
+    origin = Origin(str(key), str(name))
+    return origin, None if held is None else frozenset(_texts(held))
 
 
 def _dumps(value: Any) -> str:

@@ -22,6 +22,7 @@ class MonthCell:
     span: int = 1
 
 
+BLANK = (MonthCell(),) * 12
 # A pattern and the labels of its spans, as twelve cells show them.
 Shown = tuple[str, tuple[Stage, ...]]
 
@@ -45,10 +46,14 @@ def shown(method: Method) -> Shown:
     return read_months(written_months(method))
 
 
-def read_months(cells: Sequence[MonthCell]) -> Shown:
-    """The pattern of twelve cells and the labels written in them.
+def read_months(
+    cells: Sequence[MonthCell], written: Sequence[MonthCell] = BLANK
+) -> Shown:
+    """The pattern of twelve cells and the labels written in them: what is written counts.
 
-    A label goes on over the cells that it covers, and over coloured empty ones.
+    A label goes on over the cells that it covers, and over coloured empty ones, as
+    cells look that were split; not where ``written``, the cells as we wrote them, had
+    something of its own that was cleared.
     """
     found: dict[int, Cell] = {}
     place = 0
@@ -56,20 +61,18 @@ def read_months(cells: Sequence[MonthCell]) -> Shown:
         cell = cells[place]
         end = min(place + max(1, cell.span), 12)
         if _is_label(cell.text):
-            while end < 12 and not cells[end].text and cells[end].fill:
+            while end < 12 and _goes_on(cells[end], written[end]):
                 end += 1
-        found[place + 1] = _paper_cell(cell, end - place)
+        lines = (Line(cell.text),) if cell.text else ()
+        found[place + 1] = Cell(lines, span=end - place)
         place = end
-    return read_month_cells(found, fills_are_typed=True)
+    return read_month_cells(found, fills_are_typed=False)
+
+
+def _goes_on(cell: MonthCell, written: MonthCell) -> bool:
+    return bool(cell.fill) and not cell.text and not written.text
 
 
 def _is_label(text: str) -> bool:
-    _, stages = read_month_cells({1: Cell((Line(text),))}, fills_are_typed=True)
+    _, stages = read_month_cells({1: Cell((Line(text),))}, fills_are_typed=False)
     return bool(stages)
-
-
-def _paper_cell(cell: MonthCell, span: int) -> Cell:
-    """The cell as tables on paper have it; a colour for 重點 becomes its sign."""
-    text = cell.text or (State.KEY.sign if cell.fill is State.KEY else "")
-    lines = (Line(text),) if text else ()
-    return Cell(lines, span=span, shaded=bool(cell.fill))

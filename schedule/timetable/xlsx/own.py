@@ -11,6 +11,7 @@ from plans.readers.reading import Flag
 from ..from_tables import Settings, TimetableReading
 from .grid import Grid
 from .layout import Head
+from .own_origin import by_origin
 from .own_rows import OwnRow, read_item, read_own_method
 from .own_sheets import OwnSheet, copied_sheet, own_sheets
 from .own_table import OwnTable
@@ -22,7 +23,8 @@ _ID = re.compile(r"[\w-]{1,40}")
 def read_own(grids: Sequence[Grid], settings: Settings) -> TimetableReading:
     """Everything that the sheets say; items without a row on them are absent.
 
-    ``is_whole`` is False where items belong to units without a sheet in the file.
+    ``is_whole`` is False where items belong to units without a sheet in the file, and
+    for the file of another plan.
     """
     found = own_sheets(grids)
     flags = list(found.flags)
@@ -38,7 +40,8 @@ def read_own(grids: Sequence[Grid], settings: Settings) -> TimetableReading:
     table = OwnTable(read, settings)
     timetable = table.timetable()
     flags += table.flags
-    return TimetableReading(timetable, tuple(flags), is_whole=table.is_whole)
+    reading = TimetableReading(timetable, tuple(flags), is_whole=table.is_whole)
+    return by_origin(reading, found.sheets, settings)
 
 
 def _id_in(key: str) -> str:

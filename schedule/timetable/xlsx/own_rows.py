@@ -9,11 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from plans.readers.reading import Flag
+from plans.readers.reading import Flag, Severity
 
 from ..from_tables import Settings
 from ..model import Item, Method
-from ..months import NO_MONTHS
 from ..wording import read_method
 from .cells import (
     NotReadable,
@@ -27,13 +26,12 @@ from .cells import (
 )
 from .layout import Head
 from .memo import RowMemo, read_row
-from .months import Shown, read_months, shown
+from .months import shown
+from .own_months import NOTHING, OwnMonths, own_months
 from .own_sheets import OwnSheet
-from .row_months import MonthReader
 from .shares import read_shares
 from .weights import settled, weight_flags
 
-NOTHING: Shown = (NO_MONTHS, ())
 _ITEM_HEADS = (Head.UNITS, Head.INDICATORS, Head.NOTE, Head.FROM, Head.UNTIL)
 _METHOD_HEADS = (Head.METHOD, Head.KINDS, Head.EXAMINES, Head.ONLY_UNIT)
 _TOTAL = re.compile(r"\s*(?:合\s*計|小\s*計|總\s*計|總\s*分|月份格[:：])")
@@ -48,16 +46,16 @@ class OwnRow:
     settings: Settings
     flags: list[Flag] = field(default_factory=list)
     memo: RowMemo | None = None
-    months: Shown = NOTHING
+    months: OwnMonths = field(init=False)
 
     def __post_init__(self) -> None:
-        reader = MonthReader(self.sheet.grid, self.sheet.head)
-        self.months = read_months(reader.cells(self.number))
         start = self.sheet.columns.get(Head.MEMO)
         if start and self.item_key:
             columns = range(start, self.sheet.grid.last_column + 1)
             own = (self.sheet.grid.own(self.number, column) for column in columns)
             self.memo = read_row("".join(cell.text for cell in own))
+        old = self.memo.method if self.memo else None
+        self.months = own_months(self.sheet, self.number, old)
 
     @property
     def item_key(self) -> str:
@@ -78,15 +76,17 @@ class OwnRow:
     def address(self, head: Head) -> str:
         return self.sheet.grid.address(self.number, self.sheet.columns.get(head, 1))
 
-    def doubt(self, code: str, message: str) -> None:
-        self.flags.append(Flag(code, message, self.number))
+    def doubt(
+        self, code: str, message: str, severity: Severity = Severity.WARNING
+    ) -> None:
+        self.flags.append(Flag(code, message, self.number, severity=severity))
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is to be seen in it, although something was."""
         if any(self.typed(head) for head in (Head.NAME, *_ITEM_HEADS, *_METHOD_HEADS)):
             return False
-        return self._goes_on or (self.months == NOTHING and not self.was_blank)
+        return self._goes_on or (self.months.shown == NOTHING and not self.was_blank)
 
     @property
     def _goes_on(self) -> bool:
@@ -168,7 +168,7 @@ def _with_interval(row: OwnRow, item: Item, expected: Mapping[Head, str]) -> Ite
 
 def read_own_method(row: OwnRow, item: Item, old: Method | None) -> Method | None:
     """The method of the row; None where it shows none, or its cells were cleared."""
-    typed = any(row.typed(head) for head in _METHOD_HEADS) or row.months != NOTHING
+    typed = any(map(row.typed, _METHOD_HEADS)) or row.months.shown != NOTHING
     if not typed and not (old and row.was_blank):
         return None
     expected = method_texts(old) if old else {}
@@ -227,10 +227,13 @@ def _with_examines(
 
 def _with_months(row: OwnRow, method: Method, old: Method | None) -> Method:
     """The months as the cells show them; a new row without any keeps its proposal."""
-    if old is None and row.months == NOTHING:
+    place = f"工作表「{row.sheet.grid.name}」第 {row.number} 列的"
+    for doubt in row.months.doubts():
+        row.doubt(doubt.code, f"{place}{doubt.words}", doubt.severity)
+    if old is None and row.months.shown == NOTHING:
         return method
-    if old and shown(old) == row.months:
+    if old and shown(old) == row.months.shown:
         return replace(method, confirmed=True)
-    pattern, stages = row.months
+    pattern, stages = row.months.shown
     own = stages or (() if old else method.stages)
     return replace(method, months=pattern, stages=own, confirmed=True)

@@ -35,7 +35,7 @@ from .layout import (
     place,
     sheet_titles,
 )
-from .memo import chunks, write_sheet
+from .memo import Origin, chunks, write_sheet
 from .pen import Pen
 from .style import (
     BOLD,
@@ -56,12 +56,15 @@ from .style import (
 )
 
 EDITED_GROUP = "資料欄（不列印）"
-ADVICE = f"{LEGEND}取消某月的預定時，請連同填色一起清除。"
+ADVICE = f"{LEGEND}取消某月的預定時，清除符號即可；只填底色不算排定。"
+NOWHERE = Origin()
 # The title's letters are larger than those for which heights are measured.
 _TITLE_WIDTH = 85.0
 
 
-def write_workbook(timetable: Timetable, labels: Mapping[str, str]) -> bytes:
+def write_workbook(
+    timetable: Timetable, labels: Mapping[str, str], origin: Origin = NOWHERE
+) -> bytes:
     """The bytes of an .xlsx file; ``labels`` gives 民 for 民政課.
 
     read_workbook gives the same Timetable back, but for ids of shares and indicators.
@@ -73,7 +76,7 @@ def write_workbook(timetable: Timetable, labels: Mapping[str, str]) -> bytes:
     sheets = timetable.sheets or (UnitSheet("", ()),)
     titles = sheet_titles([one.unit for one in timetable.sheets] or [EMPTY_SHEET])
     keys = _item_keys(timetable)
-    memo = write_sheet(timetable, labels)
+    memo = write_sheet(timetable, labels, origin)
     for one, title in zip(sheets, titles, strict=True):
         pen = Pen(book.create_sheet(title))
         _put_title(pen, timetable)

@@ -219,7 +219,7 @@ def test_a_mark_stands_apart_from_a_number():
 
 
 def test_a_printed_annex_is_read_back():
-    joint = replace(JOINT, note="")
+    joint = replace(JOINT, note="與鄰近機關聯合辦理\n另行通知")
     sheets = (UnitSheet("民政課", (OWN, joint)), UnitSheet("社會課", (joint,)))
 
     reading = read_control_tables(
@@ -232,6 +232,7 @@ def test_a_printed_annex_is_read_back():
     assert (trees.name, trees.shares) == (OWN.name, OWN.shares)
     assert joint.shares == JOINT.shares
     assert joint.points == JOINT.points
+    assert joint.note == "與鄰近機關聯合辦理\n另行通知"
     assert [i.weight for i in joint.indicators] == [70, 30]
     assert [(m.unit, m.months) for m in joint.methods] == [
         ("民政課", "001200000000"),

@@ -243,6 +243,14 @@ def test_weights_that_do_not_close_are_a_doubt(weights):
     assert f"{total}%" in flag.message
 
 
+def test_a_missing_weight_is_named_and_not_the_sum():
+    indicators = (Indicator("次數", Decimal(100)), Indicator("時效"))
+
+    (flag,) = item_flags(Item("路樹", (), indicators=indicators))
+
+    assert flag.message == "「路樹」有 1 項考核指標缺權重，其餘合計 100%。"
+
+
 def test_weights_that_close_are_no_doubt():
     weights = [Decimal("33.3"), Decimal("33.3"), Decimal("33.4")]
     item = Item("路樹", (), indicators=tuple(Indicator("次數", w) for w in weights))

@@ -9,6 +9,7 @@ from schedule.timetable.wording import (
     read_name,
     read_owners,
     read_points,
+    without_note,
 )
 
 JOINT = (
@@ -73,6 +74,38 @@ def test_text_around_joint_parts_belongs_to_the_name():
 
     assert found.parts[0][2] == ("林一樹", "陳二河")
     assert found.name == "(含2場)演練"
+
+
+SHARES = "防災整備\n（民）10.5分／林一樹\n（社）4.5分／周五湖"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "與鄰近機關聯合辦理",
+        "註：併縣府演習。",
+        "與鄰近機關聯合辦理\n另報縣府",
+        "依114年計畫",
+    ],
+)
+def test_a_note_below_the_shares_is_no_owner(note):
+    text, rest = without_note(f"{SHARES}\n{note}")
+
+    assert read_name(text) == NamedItem("防災整備", JOINT)
+    assert rest == note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SHARES}、王三山、\n陳二河、歐陽大同",
+        f"{SHARES}\n（含2場演練）",
+        "路樹養護\n（2分／林一樹）\n工程",
+        "路樹養護及公園清潔綜合計畫\n其他",
+    ],
+)
+def test_owners_on_several_lines_and_the_end_of_a_name_are_no_note(text):
+    assert without_note(text) == (text, "")
 
 
 def test_a_bracket_torn_by_a_page_break_is_put_together():

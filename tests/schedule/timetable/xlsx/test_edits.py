@@ -10,6 +10,7 @@ from schedule.timetable.xlsx.layout import FIRST_MONTH, Head, place
 
 from .workbooks import (
     COUNTER,
+    NO_FILL,
     REPAIR,
     TIMETABLE,
     YELLOW,
@@ -90,21 +91,83 @@ def test_an_edited_cell_of_a_method_arrives(head, text, changed):
         ("V", "001010000000"),
         (1, "001010000000"),
         ("★", "001020000000"),
-        (YELLOW, "001010000000"),
     ],
 )
 def test_a_month_that_a_person_marks_is_planned(mark, pattern):
     def edit(sheet):
-        cell = month_cell(sheet, row_of(sheet, "臨櫃"), 5)
-        if mark is YELLOW:
-            cell.fill = YELLOW
-        else:
-            cell.value = mark
+        month_cell(sheet, row_of(sheet, "臨櫃"), 5).value = mark
 
     item = first_after(edit)
 
     assert item.methods[0].months == pattern
     assert item.methods[0].id == "m1"
+
+
+def read_after(edit):
+    return read_edited(TIMETABLE, lambda book: edit(book["民政課"]))
+
+
+def first_method(reading):
+    return next(reading.timetable.items()).methods[0]
+
+
+def set_month(month, **looks):
+    def edit(sheet):
+        cell = month_cell(sheet, row_of(sheet, "臨櫃"), month)
+        for name, look in looks.items():
+            setattr(cell, name, look)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "pattern", "code", "severity"),
+    [
+        (set_month(3, value=None), "000000000000", "colour-alone", "info"),
+        (set_month(5, fill=YELLOW), "001000000000", "colour-alone", "warning"),
+        (set_month(3, fill=NO_FILL), "001000000000", "mark-alone", "warning"),
+    ],
+)
+def test_the_mark_decides_and_a_colour_that_disagrees_is_told(
+    edit, pattern, code, severity
+):
+    reading = read_after(edit)
+
+    assert first_method(reading) == replace(COUNTER.methods[0], months=pattern)
+    (flag,) = [flag for flag in reading.flags if "符號" in flag.message]
+    assert (flag.code, flag.severity, flag.line) == (code, severity, 4)
+    assert "工作表「民政課」第 4 列的" in flag.message
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda sheet: None,
+        set_month(5, value="●"),
+        set_month(3, value="★"),
+        set_month(3, value=None, fill=NO_FILL),
+    ],
+)
+def test_marks_typed_or_cleared_with_their_colour_need_no_remark(edit):
+    assert [f for f in read_after(edit).flags if "符號" in f.message] == []
+
+
+@pytest.mark.parametrize("is_split", [True, False])
+def test_a_label_whose_text_is_deleted_frees_its_months(is_split):
+    """The colour that is left does not make the label before it longer."""
+
+    def edit(sheet):
+        row = row_of(sheet, "里民")
+        if is_split:
+            for merge in list(sheet.merged_cells.ranges):
+                if merge.min_row == row and merge.min_col >= FIRST_MONTH:
+                    unmerge(sheet, merge)
+        month_cell(sheet, row, 5).value = None
+
+    method = items_after(edit)[1].methods[0]
+
+    assert method.months == "001100000000"
+    assert method.stages == (Stage(3, 4, "規劃"),)
 
 
 def test_a_month_cleared_with_its_colour_is_planned_no_more():

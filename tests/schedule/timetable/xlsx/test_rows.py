@@ -1,6 +1,7 @@
 """Rows of our own workbook that a person inserted, deleted, copied or cleared."""
 
 import json
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 
@@ -95,15 +96,39 @@ def test_an_item_whose_first_row_was_deleted_keeps_its_name():
     assert "C4" in flagged(reading, "no-name")[0]
 
 
-def test_rows_whose_cells_were_all_cleared_are_absent():
-    def edit(sheet):
-        row = row_of(sheet, "里民")
-        for cell in sheet[row][: place(Head.ITEM_KEY) - 1]:
+def clear_row(sheet, row, *, with_fills):
+    for cell in sheet[row][: place(Head.ITEM_KEY) - 1]:
+        if with_fills:
             cell.fill = NO_FILL
-            if not isinstance(cell, MergedCell):
-                cell.value = None
+        if not isinstance(cell, MergedCell):
+            cell.value = None
 
-    assert items_after(edit) == [COUNTER]
+
+@pytest.mark.parametrize("with_fills", [True, False])
+def test_rows_whose_texts_were_all_cleared_are_absent(with_fills):
+    def edit(book):
+        sheet = book["民政課"]
+        clear_row(sheet, row_of(sheet, "里民"), with_fills=with_fills)
+        clear_row(sheet, row_of(sheet, "臨櫃") + 1, with_fills=with_fills)
+
+    reading = read_edited(TIMETABLE, edit)
+
+    (item,) = reading.timetable.items()
+    assert item == replace(COUNTER, methods=COUNTER.methods[:1])
+    assert reading.is_whole
+    assert flagged(reading, "colour-alone") == []
+
+
+def test_an_inserted_row_that_took_the_colours_above_is_no_row():
+    def edit(sheet):
+        row = row_of(sheet, "臨櫃") + 1
+        insert_row(sheet, row)
+        for month in range(1, 13):
+            month_cell(sheet, row, month).fill = copy(
+                month_cell(sheet, row - 1, month).fill
+            )
+
+    assert items_after(edit) == [COUNTER, REPAIR]
 
 
 def test_a_copied_row_with_another_name_is_a_new_item():
