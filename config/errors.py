@@ -10,12 +10,36 @@ from django.views.defaults import bad_request as plain_bad_request
 
 from .logs import request_id
 
+# Names of what no person typed, or must not see; shorter texts are choices and numbers.
+NOT_TYPED = ("token", "password", "next", "seen", "version")
+FEWEST_TYPED = 4
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400: what is only too large is told as such."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
         return too_large(request)
     return plain_bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403: says why where the reason is known, and shows what was typed."""
+    context = {
+        "reason": exception.args[0] if exception.args else "",
+        "typed": typed_texts(request),
+    }
+    return render(request, "403.html", context, status=403)
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What a person typed into a form that was refused: sentences, not keys or marks."""
+    if request.method != "POST":
+        return []
+    return [
+        text
+        for name, text in request.POST.items()
+        if len(text) >= FEWEST_TYPED and not any(word in name for word in NOT_TYPED)
+    ]
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -59,6 +59,8 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 SESSION_COOKIE_AGE = env_int("SESSION_IDLE_MINUTES", 60) * 60
 SESSION_LONGEST_AGE = env_int("SESSION_HOURS", 12) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# How long the audit trail is kept; a system check refuses less than 190 days.
+AUDIT_DAYS = env_int("AUDIT_DAYS", 190)
 
 # A form answers for its own file up to MAX_REQUEST_BYTES; above that, a plain 413.
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.identify_request",
     "config.middleware.trust_proxy",
+    "offices.audit.origin.remember_origin",
     "config.middleware.guard_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -105,6 +108,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "offices.http.HtmxSignInMiddleware",
     "offices.http.PasswordChangeRequiredMiddleware",
+    "plans.views.returning.return_to_proof",
     "axes.middleware.AxesMiddleware",
     "config.middleware.refuse_oversize",
 ]
@@ -241,11 +245,16 @@ CONTENT_SECURITY_POLICY = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Mail is sent only to the ADMINS, about errors.
+# Errors are mailed to the ADMINS, notices to those whom they concern; without a mail
+# server, mails are written into files that can be read.
 ADMINS = [(address, address) for address in env_list("ADMINS")]
 EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'dummy'}.EmailBackend"
+    "django.core.mail.backends."
+    f"{'smtp' if env('EMAIL_HOST') else 'filebased'}.EmailBackend"
 )
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+# What stands before a path in a mail.
+SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = env_int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")

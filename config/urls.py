@@ -9,4 +9,5 @@ urlpatterns = [
 ]
 
 handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
 handler500 = "config.errors.server_error"

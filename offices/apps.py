@@ -10,5 +10,10 @@ class OfficesConfig(AppConfig):
     verbose_name = "機關與人員"
 
     def ready(self) -> None:
+        # Models can be imported only now.
+        from .audit import checks, signals  # noqa: PLC0415
+
+        checks.connect()
+        signals.connect()
         user_logged_in.connect(sessions.begin)
         use_own_words()

@@ -12,6 +12,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+# Django looks for an app's models here.
+from .audit.models import AuditChain as AuditChain
+from .audit.models import AuditEvent as AuditEvent
+from .notices.models import Notice as Notice
+
 
 class User(AbstractUser):
     """A person who signs in; what they may do comes from their memberships."""

@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from .audit.models import Act
+from .audit.recording import record_of_person
 from .models import PastPassword, User
 
 # 附表十, 身分鑑別: a new password differs from the last three, the present one included.
@@ -57,16 +59,18 @@ def recent_hashes(user: User) -> list[str]:
 def change_password(user: User, *, new: str) -> None:
     """The person's own choice; their other sessions end with the old hash."""
     _set_password(user, new, must_change=False)
+    record_of_person(Act.PASSWORD_CHANGED, user, by=user)
 
 
 @transaction.atomic
-def issue_one_time_password(user: User) -> str:
+def issue_one_time_password(user: User, *, by: User | None) -> str:
     """A random password for the first sign-in, which must then be changed.
 
     Returned once, never stored in clear; every session of the person ends.
     """
     password = one_time_password()
     _set_password(user, password, must_change=True)
+    record_of_person(Act.PASSWORD_ISSUED, user, by=by)
     return password
 
 

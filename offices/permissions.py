@@ -6,15 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery
 from django.utils import timezone
 
-from .models import Member, MemberRole, Office, Role, User
+from .models import Member, MemberRole, Notice, Office, Role, User
 from .prepared import Prepared
 
 
 class HeldRole(NamedTuple):
-    """A role that a person may use today, with the member whose it is."""
+    """A role that a person may use today, with the member whose it is.
+
+    ``is_lent``: it is another's, lent by 職務代理.
+    """
 
     role: str
     member: int
@@ -22,16 +25,22 @@ class HeldRole(NamedTuple):
     unit_name: str | None
     office: int
     office_name: str
+    is_lent: bool
 
 
 def _held(day: date, user: int) -> QuerySet[MemberRole, tuple[object, ...]]:
-    return MemberRole.objects.held_on(day, user).values_list(
+    unread = Notice.objects.filter(user=user).unread().order_by().values("user")
+    counted = Subquery(unread.values(count=Count("pk")))
+    held = MemberRole.objects.held_on(day, user).annotate(unread=counted)
+    return held.values_list(
         "role",
         "member",
         "member__unit",
         "member__unit__name",
         "member__office",
         "member__office__name",
+        "member__user",
+        "unread",
     )
 
 
@@ -47,9 +56,16 @@ def roles_today(user: User) -> tuple[HeldRole, ...]:
     kept: tuple[HeldRole, ...] | None = getattr(user, "_roles_today", None)
     if kept is None:
         rows = _HELD(day=timezone.localdate(), user=user.pk) if user.is_active else []
-        kept = tuple(HeldRole(*row) for row in rows)
+        kept = tuple(HeldRole._make((*row[:-2], row[-2] != user.pk)) for row in rows)
         user._roles_today = kept  # type: ignore[attr-defined]
+        user._unread = (rows[0][-1] or 0) if rows else 0  # type: ignore[attr-defined]
     return kept
+
+
+def unread_notices(user: User) -> int:
+    """How many; 0 for people without any role today.  No query beside the roles'."""
+    roles_today(user)
+    return getattr(user, "_unread", 0)
 
 
 def roles_of(user: User, office: Office) -> frozenset[Role]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import ProtectedError
 
-from .models import Office, Unit
+from .audit.models import Act
+from .audit.recording import differences, record
+from .models import Office, Unit, User
 
 
 class UnitInUse(Exception):
@@ -15,14 +17,33 @@ class UnitInUse(Exception):
         super().__init__(self.message)
 
 
-def add_unit(unit: Unit) -> None:
+def add_unit(unit: Unit, *, by: User | None) -> None:
     """Save a new unit at the end of its office's list."""
     with unit.office.locked():
         unit.position = unit.office.units.count()
         unit.save()
+        details = {"簡稱": unit.label}
+        record(Act.UNIT_ADDED, by=by, office=unit.office, target=unit, details=details)
 
 
-def move_unit(unit: Unit, *, up: bool) -> None:
+def rename_unit(unit: Unit, *, by: User | None) -> None:
+    """Save the name and label that ``unit`` has by now."""
+    with unit.office.locked():
+        before = Unit.objects.get(pk=unit.pk)
+        details = differences(_described(before), _described(unit))
+        if not details:
+            return
+        unit.save(update_fields=["name", "label"])
+        record(
+            Act.UNIT_CHANGED, by=by, office=unit.office, target=unit, details=details
+        )
+
+
+def _described(unit: Unit) -> dict[str, str]:
+    return {"課室名稱": unit.name, "簡稱": unit.label}
+
+
+def move_unit(unit: Unit, *, up: bool, by: User | None) -> None:
     """One place up or down; at the end of the list nothing happens."""
     with unit.office.locked():
         units = list(unit.office.units.all())
@@ -31,9 +52,11 @@ def move_unit(unit: Unit, *, up: bool) -> None:
         if 0 <= there < len(units):
             units[here], units[there] = units[there], units[here]
         renumber(units)
+        order = {"順序": "、".join(one.name for one in units)}
+        record(Act.UNIT_MOVED, by=by, office=unit.office, target=unit, details=order)
 
 
-def delete_unit(unit: Unit) -> None:
+def delete_unit(unit: Unit, *, by: User | None) -> None:
     """Raises UnitInUse while people belong to it, or work that other apps protect."""
     with unit.office.locked():
         members = unit.members.count()
@@ -41,6 +64,7 @@ def delete_unit(unit: Unit) -> None:
             what = f"{members} 位成員（含已停用的），請先把他們改到別的課室"
             raise UnitInUse(unit, what)
         office: Office = unit.office
+        record(Act.UNIT_DELETED, by=by, office=office, target=unit)
         try:
             unit.delete()
         except ProtectedError as error:

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from .views import accounts, management, people
+from .views import accounts, audit, management, notices, people
 
 app_name = "offices"
 urlpatterns = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("password/", accounts.password, name="password"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/<int:pk>/", notices.notice_open, name="notice_open"),
     path("help/", accounts.site_help, name="help"),
     path("offices/", management.office_list, name="list"),
     path("offices/<int:pk>/", management.office_detail, name="detail"),
+    path("offices/<int:office_pk>/audit/", audit.audit, name="audit"),
+    path(
+        "offices/<int:office_pk>/audit/verify/",
+        audit.audit_verify,
+        name="audit_verify",
+    ),
+    path("offices/<int:office_pk>/audit/file/", audit.audit_file, name="audit_file"),
     path(
         "offices/<int:office_pk>/units/new/",
         management.unit_create,

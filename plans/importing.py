@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
+from offices.audit.models import Act
+from offices.audit.recording import record
 from offices.models import Office, User
 
 from .apply import UnfitDocumentError, apply
@@ -203,4 +205,6 @@ def apply_draft(draft: Draft, *, by: User) -> Plan:
     )
     locked.plan = plan
     locked.save(update_fields=["plan"])
+    source = {"來源": locked.source_name or "貼上的文字"}
+    record(Act.PLAN_IMPORTED, by=by, office=locked.office, target=plan, details=source)
     return plan

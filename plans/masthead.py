@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from offices.audit.models import Act
+from offices.audit.recording import record
 from offices.models import User
 
 from .compose import revision_line
@@ -47,9 +49,18 @@ def save_settings(
 
 
 @transaction.atomic
-def delete_plan(plan: Plan) -> None:
+def create_plan(plan: Plan, *, by: User) -> None:
+    """Save a new plan."""
+    plan.created_by = by
+    plan.save()
+    record(Act.PLAN_CREATED, by=by, office=plan.office, target=plan)
+
+
+@transaction.atomic
+def delete_plan(plan: Plan, *, by: User | None) -> None:
     """Delete the plan for good, its PDF files included."""
     plan = lock_plan(plan)
+    record(Act.PLAN_DELETED, by=by, office=plan.office, target=plan)
     discard_exports(plan)
     plan.delete()
 

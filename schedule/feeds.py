@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from offices import roc
+from offices.audit.models import Act
 from offices.models import Member, Office, Unit, User, offices_visible_to
 from plans.models import Plan
 
 from .compose import timetable_of
 from .models import Feed, Item, Ownership
-from .ownership import owned_by
+from .recording import record_feed
 from .timetable.ics import Entry, entries_of, write_calendar
 
 
@@ -36,6 +38,22 @@ def units_for(user: User) -> QuerySet[Unit]:
         Q(pk__in=own.values("unit")) | Q(office__in=managed.order_by().values("pk"))
     )
     return units.select_related("office").order_by("office__code", "position", "pk")
+
+
+@transaction.atomic
+def make_feed(user: User, *, member: Member | None, unit: Unit | None) -> Feed:
+    """A link for one of the two; where there is one already, that one stays."""
+    feed, is_new = Feed.objects.get_or_create(created_by=user, member=member, unit=unit)
+    if is_new:
+        record_feed(Act.FEED_MADE, feed, office_of(feed), by=user)
+    return feed
+
+
+@transaction.atomic
+def revoke_feed(feed: Feed, *, by: User) -> None:
+    """Its address opens nothing from now on."""
+    record_feed(Act.FEED_REVOKED, feed, office_of(feed), by=by)
+    feed.delete()
 
 
 def open_feed(secret: str) -> Feed | None:
@@ -88,9 +106,7 @@ def _entries(feed: Feed, plans: list[Plan], day: date) -> Iterator[Entry]:
 
 def _shares(member: Member, plans: list[Plan], day: date) -> frozenset[str]:
     """The ids, as a Timetable has them, of the parts that the member owns on ``day``."""
-    rows = Ownership.objects.on(day).filter(
-        owned_by(member), share__item__plan__in=plans
-    )
+    rows = Ownership.objects.on(day).filter(member=member, share__item__plan__in=plans)
     return frozenset(f"s{pk}" for pk in rows.values_list("share", flat=True))
 
 

@@ -39,7 +39,8 @@ def expected(access, method, place):
     if place == "own":
         return answers
     if place == "foreign":
-        return signed_in(404)
+        everywhere = {name: answers[name] for name in access.of_any_office}
+        return signed_in(404) | everywhere
     refused = {SIGN_IN} if access.object_first else {SIGN_IN, 403}
     return {name: code if code in refused else 404 for name, code in answers.items()}
 

@@ -31,3 +31,9 @@ def roc_datetime(moment: datetime | None) -> str:
         return ""
     local = timezone.localtime(moment)
     return f"{roc.numeric(local.date())} {local:%H:%M}"
+
+
+@register.filter
+def roc_second(moment: datetime) -> str:
+    """114/1/2 09:05:07, in the office's time zone"""
+    return f"{roc_datetime(moment)}:{timezone.localtime(moment):%S}"

@@ -16,14 +16,17 @@ from offices.forms.people import UnitForm
 from offices.http import SignedInRequest
 from offices.models import Deputy, Office, Unit
 from offices.permissions import require_management
-from offices.units import UnitInUse, add_unit, delete_unit, move_unit
+from offices.units import UnitInUse, add_unit, delete_unit, move_unit, rename_unit
 
 
 @require_safe
 def office_list(request: SignedInRequest) -> HttpResponse:
-    """The offices one manages; most people have one at most."""
-    offices = Office.objects.managed_by(request.user)
-    return render(request, "offices/list.html", {"offices": offices})
+    """The offices one manages; for the administrator, also the trails of all."""
+    context = {
+        "offices": Office.objects.managed_by(request.user),
+        "audited": Office.objects.all() if request.user.is_superuser else (),
+    }
+    return render(request, "offices/list.html", context)
 
 
 @require_safe
@@ -53,7 +56,7 @@ def unit_create(request: SignedInRequest, office_pk: int) -> HttpResponse:
     form = UnitForm(data, instance=Unit(office=office))
     with office.locked():
         if form.is_valid():
-            add_unit(form.instance)
+            add_unit(form.instance, by=request.user)
             messages.success(request, f"已新增課室「{form.instance}」。")
             return redirect(office)
     context = {"office": office, "form": form, "heading": "新增課室"}
@@ -70,7 +73,7 @@ def unit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UnitForm(data, instance=unit)
     with unit.office.locked():
         if form.is_valid():
-            form.save()
+            rename_unit(unit, by=request.user)
             messages.success(request, f"已儲存課室「{unit}」。")
             return redirect(unit.office)
     context = {"office": unit.office, "form": form, "heading": "編輯課室"}
@@ -82,7 +85,7 @@ def unit_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """``direction`` up or down."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     require_management(request.user, unit.office)
-    move_unit(unit, up=request.POST.get("direction") == "up")
+    move_unit(unit, up=request.POST.get("direction") == "up", by=request.user)
     return redirect(f"{unit.office.get_absolute_url()}#unit-{unit.pk}")
 
 
@@ -91,7 +94,7 @@ def unit_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     require_management(request.user, unit.office)
     try:
-        delete_unit(unit)
+        delete_unit(unit, by=request.user)
     except UnitInUse as refusal:
         messages.error(request, refusal.message)
     else:

@@ -17,6 +17,7 @@ from offices.members import (
     deactivate_member,
     end_deputy,
     reactivate_member,
+    set_deputy,
     update_member,
 )
 from offices.models import Deputy, Member, MemberQuerySet, Office, User
@@ -37,7 +38,7 @@ def member_create(request: SignedInRequest, office_pk: int) -> HttpResponse:
     form = MemberCreateForm(office, request.POST if request.method == "POST" else None)
     with office.locked():
         if form.is_valid():
-            joined = add_member(office, **form.cleaned_data)
+            joined = add_member(office, **form.cleaned_data, by=request.user)
             if joined.password:
                 return one_time_password(request, joined.member, joined.password)
             messages.success(request, f"已新增成員「{joined.member}」，沿用原有帳號。")
@@ -63,7 +64,7 @@ def member_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MemberEditForm(member, data, name_locked=not manages_account)
     if form.is_valid():
         try:
-            update_member(member, **form.cleaned_data)
+            update_member(member, **form.cleaned_data, by=request.user)
         except LastCoordinator as refusal:
             form.add_error("roles", refusal.message)
         else:
@@ -83,7 +84,7 @@ def member_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(members_of(request.user), pk=pk)
     require_management(request.user, member.office)
     try:
-        deactivate_member(member)
+        deactivate_member(member, by=request.user)
     except LastCoordinator as refusal:
         messages.error(request, refusal.message)
     else:
@@ -95,7 +96,7 @@ def member_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
 def member_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(members_of(request.user), pk=pk)
     require_management(request.user, member.office)
-    reactivate_member(member)
+    reactivate_member(member, by=request.user)
     messages.success(request, f"已恢復成員「{member}」。")
     return redirect(member.office)
 
@@ -107,7 +108,7 @@ def member_reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
     require_management(request.user, member.office)
     if not can_manage_account(request.user, member):
         raise PermissionDenied
-    password = issue_one_time_password(member.user)
+    password = issue_one_time_password(member.user, by=request.user)
     return one_time_password(request, member, password)
 
 
@@ -117,8 +118,8 @@ def deputy_create(request: SignedInRequest, office_pk: int) -> HttpResponse:
     require_management(request.user, office)
     form = DeputyForm(office, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        deputy = form.save()
-        messages.success(request, f"已新增職務代理：{deputy}。")
+        set_deputy(form.instance, by=request.user)
+        messages.success(request, f"已新增職務代理：{form.instance}。")
         return redirect(office)
     context = {"office": office, "form": form, "heading": "新增職務代理"}
     return render(request, "offices/form.html", context)
@@ -131,7 +132,7 @@ def deputy_end(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     office = deputy.member.office
     require_management(request.user, office)
-    if end_deputy(deputy):
+    if end_deputy(deputy, by=request.user):
         messages.success(request, "尚未開始的職務代理已取消。")
     else:
         messages.success(request, "職務代理到今天為止。")

@@ -17,7 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from offices.http import SignedInRequest
 from offices.models import Member, Office, Unit, User, offices_visible_to
 
-from ..feeds import calendar_of, memberships_of, office_of, open_feed, units_for
+from ..feeds import (
+    calendar_of,
+    make_feed,
+    memberships_of,
+    office_of,
+    open_feed,
+    revoke_feed,
+    units_for,
+)
 from ..forms.feeds import FeedForm
 from ..models import Feed
 
@@ -61,11 +69,7 @@ def feed_create(request: SignedInRequest) -> HttpResponse:
     form = FeedForm(request.POST, user=request.user)
     if not form.is_valid():
         raise Http404
-    feed, _ = Feed.objects.get_or_create(
-        created_by=request.user,
-        member=form.cleaned_data["member"],
-        unit=form.cleaned_data["unit"],
-    )
+    feed = make_feed(request.user, **form.cleaned_data)
     messages.success(request, "已建立行事曆連結，請複製網址，貼到您的行事曆。")
     return redirect(f"{reverse('schedule:feeds')}#feed-{feed.pk}")
 
@@ -74,7 +78,7 @@ def feed_create(request: SignedInRequest) -> HttpResponse:
 def feed_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     """The address opens nothing from now on."""
     feeds = Feed.objects.visible_to(request.user)
-    get_object_or_404(feeds, pk=pk).delete()
+    revoke_feed(get_object_or_404(feeds, pk=pk), by=request.user)
     messages.success(request, "已停用這個連結，用過它的行事曆不會再更新。")
     return redirect("schedule:feeds")
 

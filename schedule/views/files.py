@@ -11,6 +11,7 @@ from offices.http import SignedInRequest
 
 from ..compose import timetable_of
 from ..files import QUICK_FILES
+from ..recording import record_export
 from .finding import readable_plan
 
 
@@ -34,6 +35,7 @@ def sheet_file(request: SignedInRequest, pk: int, extension: str) -> HttpRespons
     if extension not in QUICK_FILES:
         raise Http404
     content_type, write = QUICK_FILES[extension]
+    record_export(plan, extension, by=request.user)
     name = f"{plan.office}{plan.year}年作業時程管制表.{extension}"
     return HttpResponse(
         write(plan),

@@ -106,7 +106,7 @@ def test_only_three_old_hashes_are_kept():
 
 def test_forced_change_opens_the_system(client):
     user = make_user()
-    password = issue_one_time_password(user)
+    password = issue_one_time_password(user, by=None)
     client.force_login(user)
 
     post_change(client, present=password)
@@ -117,7 +117,7 @@ def test_forced_change_opens_the_system(client):
 
 def test_one_time_password_cannot_be_kept(client):
     user = make_user()
-    password = issue_one_time_password(user)
+    password = issue_one_time_password(user, by=None)
     client.force_login(user)
 
     response = post_change(client, present=password, new=password)
@@ -127,7 +127,7 @@ def test_one_time_password_cannot_be_kept(client):
 
 def test_one_time_password_leads_every_page_to_the_change(client):
     user = make_user()
-    issue_one_time_password(user)
+    issue_one_time_password(user, by=None)
     client.force_login(user)
 
     response = client.get("/offices/")

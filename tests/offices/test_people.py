@@ -218,7 +218,7 @@ def test_person_with_another_office_keeps_signing_in(office, coordinator):
     member = make_member(office)
     make_member(make_office(), user=member.user)
 
-    deactivate_member(member)
+    deactivate_member(member, by=None)
 
     assert member.user.is_active
     assert roles_of(member.user, office) == frozenset()
@@ -237,7 +237,12 @@ def test_last_coordinator_stays(signed_in, office, coordinator):
 def test_last_coordinator_keeps_the_role(office, coordinator):
     with pytest.raises(LastCoordinator):
         update_member(
-            coordinator, full_name="甲", unit=None, title="", roles=[Role.READER]
+            coordinator,
+            full_name="甲",
+            unit=None,
+            title="",
+            roles=[Role.READER],
+            by=None,
         )
 
     assert roles_of(coordinator.user, office) == {Role.COORDINATOR}
@@ -246,7 +251,7 @@ def test_last_coordinator_keeps_the_role(office, coordinator):
 def test_one_of_two_coordinators_may_go(office, coordinator):
     make_member(office, Role.COORDINATOR)
 
-    deactivate_member(coordinator)
+    deactivate_member(coordinator, by=None)
 
     assert not coordinator.is_active
 

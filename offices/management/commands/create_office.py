@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from offices.audit.models import Act
+from offices.audit.recording import record
 from offices.members import add_member
 from offices.models import Office, Role, User
 
@@ -43,6 +45,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(_sentences(error)) from error
         office.save()
+        details = {"機關代碼": office.code}
+        record(
+            Act.OFFICE_CREATED, by=None, office=office, target=office, details=details
+        )
         return office
 
     def _coordinator(self, office: Office, username: str) -> None:
@@ -58,6 +64,7 @@ class Command(BaseCommand):
             username=username,
             full_name=f"{office.name}研考"[:60],
             roles=[Role.COORDINATOR],
+            by=None,
         )
         self.stdout.write(f"研考帳號：{username}")
         self.stdout.write(f"一次性密碼：{joined.password}")

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError(f"找不到帳號：{options['username']}")
         if not user.is_active:
             raise CommandError("這個帳號已停用，請先由研考恢復這位成員。")
-        password = issue_one_time_password(user)
+        password = issue_one_time_password(user, by=None)
         reset(username=user.username)
         self.stdout.write(f"一次性密碼：{password}")
         self.stdout.write("密碼只顯示這一次，下次登入時須變更。")

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from offices.audit.models import Act
+from offices.audit.recording import record
 from plans.compose import compose
 from plans.documents.canonical import to_json
 from plans.documents.html import paper_html
@@ -33,12 +35,17 @@ class Command(BaseCommand):
             raise CommandError(
                 f"不支援的格式「{options['format']}」，請用 pdf、html 或 json。"
             )
-        document = compose(_plan(options["plan"]))
+        plan = _plan(options["plan"])
+        document = compose(plan)
         data = self._written(document, options["format"])
         try:
             options["output"].write_bytes(data)
         except OSError as problem:
             raise CommandError(f"無法寫入 {options['output']}：{problem}") from problem
+        written = {"格式": options["format"].upper()}
+        record(
+            Act.PLAN_EXPORTED, by=None, office=plan.office, target=plan, details=written
+        )
         self.stdout.write(f"已輸出 {options['output']}（{len(data):,} 位元組）。")
 
     def _written(self, document: Document, fmt: str) -> bytes:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from plans.documents.pdf import PdfUnavailable
 from schedule.files import WRITERS, NothingToPrint
+from schedule.recording import record_export
 
 from .import_schedule import plan_numbered
 
@@ -27,11 +28,13 @@ class Command(BaseCommand):
         if options["format"] not in WRITERS:
             names = "、".join(WRITERS)
             raise CommandError(f"不支援的格式「{options['format']}」，請用 {names}。")
+        plan = plan_numbered(options["plan"])
         try:
-            data = WRITERS[options["format"]](plan_numbered(options["plan"]))
+            data = WRITERS[options["format"]](plan)
             options["output"].write_bytes(data)
         except (NothingToPrint, PdfUnavailable) as problem:
             raise CommandError(str(problem)) from problem
         except OSError as problem:
             raise CommandError(f"無法寫入 {options['output']}。") from problem
+        record_export(plan, options["format"], by=None)
         self.stdout.write(f"已輸出 {options['output']}（{len(data):,} 位元組）。")
