@@ -34,6 +34,9 @@ _ENUMS = {
     "Row.kind": model.RowKind,
     "Column.kind": model.ColumnKind,
 }
+# Left out where they are empty: documents from before they were known, and their
+# digests, stay as they are.
+_LATER = {"underlined"}
 
 
 def to_json(document: model.Document) -> bytes:
@@ -62,7 +65,8 @@ def digest(document: model.Document) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         named = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-        return {"type": type(value).__name__, **named}
+        kept = {k: v for k, v in named.items() if v or k not in _LATER}
+        return {"type": type(value).__name__, **kept}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):

@@ -73,11 +73,13 @@ class Line:
     """One paragraph of a cell: ``level`` 0 carries no mark, 1–8 as in numbering.
 
     ``start`` is the number at which a list (re)starts here; 0 continues the list.
+    ``underlined`` are ranges of characters, (begin, end), in order and apart.
     """
 
     text: str
     level: int = 0
     start: int = 0
+    underlined: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from .balance import balanced
 from .cells import MarkedLines
 from .flow import Slice, flow, settle, sliced, whole_rows
 from .grid import Area, Head, heads, spans
-from .model import Column, ColumnKind, Document, Row, Table, walk
+from .model import Column, ColumnKind, Document, Line, Row, Table, walk
 from .outline import resolve
 from .widths import LEAST_BESIDE, column_ems, column_percents, hang
 
@@ -25,12 +25,17 @@ Cuts = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A paragraph of a cell: its mark, how deep its list stands, its text."""
+    """A paragraph of a cell: its mark, how deep its list stands, its text.
+
+    ``runs`` are the text in parts, each with whether it is underlined; none where
+    nothing is.
+    """
 
     mark: str
     text: str
     depth: int
     hang: int
+    runs: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +193,18 @@ class Setting:
             if room - depth - width / 4 < LEAST_BESIDE:
                 depth = width = 0
             text = resolve(line.text, self.numbers)
-            yield PrintedLine(mark, text, depth, width)
+            yield PrintedLine(mark, text, depth, width, self._runs(line))
             around += [line.level] if line.level else []
+
+    def _runs(self, line: Line) -> tuple[tuple[str, bool], ...]:
+        if not line.underlined:
+            return ()
+        edges = sorted({0, len(line.text), *chain.from_iterable(line.underlined)})
+        begins = {begin for begin, _ in line.underlined}
+        return tuple(
+            (resolve(line.text[begin:end], self.numbers), begin in begins)
+            for begin, end in pairwise(edges)
+        )
 
 
 def page_slices(
