@@ -228,23 +228,25 @@ def read_method(
     mark, first = split_mark(typed[0]) if len(typed) == 1 else ("", "")
     text = first if len(typed) == 1 else "\n".join(typed)
     months = proposed_months(text, year)
+    kinds = _kinds_of_lines(typed, known)
     return Method(
         text=closed_up(text) if len(typed) == 1 else text,
         mark=mark,
-        kinds=kinds_in("、".join(split_mark(line)[1] for line in typed), known)
-        if len(typed) == 1
-        else _kinds_of_lines(typed, known),
+        kinds=kinds,
         months=months,
         stages=read_stages(typed, year),
-        examines=_examined(mark),
+        examines=_examined(mark, kinds),
         confirmed=months == NO_MONTHS,
     )
 
 
-def _examined(mark: str) -> tuple[int, ...]:
-    """「2-1.」 looks at the second indicator."""
-    number = int(mark.rstrip(".").partition("-")[0] or 0)
-    return (number,) if number else ()
+def _examined(mark: str, kinds: Sequence[str]) -> tuple[int, ...]:
+    """「2-1.」 and 「2. 書面」 look at the second indicator.
+
+    「1.規劃設計」 looks at none: what is no way of checking is a stage of the work.
+    """
+    number, _, place = mark.rstrip(".").partition("-")
+    return (int(number),) if number and (place or kinds) else ()
 
 
 def _kinds_of_lines(lines: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

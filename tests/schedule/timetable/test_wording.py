@@ -84,6 +84,20 @@ def test_a_mark_is_taken_off_a_method(text, mark, rest):
     assert split_mark(text) == (mark, rest)
 
 
+@pytest.mark.parametrize(
+    ("text", "examined"),
+    [
+        ("1.規劃設計（3-4月）", ()),
+        ("2、工程發包（5月）", ()),
+        ("2. 書面（每季）", (2,)),
+        ("3-1. 抽問里民（6月）", (3,)),
+        ("現場抽測（6月）", ()),
+    ],
+)
+def test_the_number_of_a_stage_is_no_indicator(text, examined):
+    assert read_method([text], 114).examines == examined
+
+
 def test_a_method_has_kinds_months_and_the_indicator_it_examines():
     method = read_method(["2-1. 書面、實地（7-8 月）"], 115)
 
