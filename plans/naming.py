@@ -1,28 +1,61 @@
-"""How commands name a document: by the number of its plan."""
+"""How commands name a document: 12 is a plan as it stands, v12 an approved version."""
 
 from __future__ import annotations
 
 from .compose import compose
 from .documents.model import Document
-from .models import Plan
+from .freezing import Altered, document_of
+from .models import Approval, Plan
+from .versions import last_year
 
 LONGEST_NUMBER = 18
 
 
 class UnknownName(Exception):
-    """Nothing is called so; the text is a sentence in Chinese."""
+    """Nothing sound is called so; the text is a sentence in Chinese."""
 
 
 def plan_named(text: str) -> Plan:
-    """The plan with a number.  Raises UnknownName."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
-    plans = Plan.objects.select_related("office")
-    plan = plans.filter(pk=int(text)).first() if is_number else None
+    """The plan with a number, or of a version.  Raises UnknownName."""
+    if text.startswith("v"):
+        return _version_named(text).plan
+    plans = Plan.objects.select_related("office", "source")
+    plan = plans.filter(pk=_number(text)).first()
     if plan is None:
         raise UnknownName(f"找不到編號「{text}」的計畫。")
     return plan
 
 
 def document_named(text: str) -> Document:
-    """What is compared under a name: a plan as it is now.  Raises UnknownName."""
-    return compose(plan_named(text))
+    """A plan as it is now, or what was frozen.  Raises UnknownName."""
+    if not text.startswith("v"):
+        return compose(plan_named(text))
+    try:
+        return document_of(_version_named(text))
+    except Altered as altered:
+        raise UnknownName(f"{text}：{altered}") from altered
+
+
+def documents_named(old: str, new: str) -> tuple[Document, Document]:
+    """Both sides; a plan that was carried over from the other one tells which part
+    became which.  Raises UnknownName."""
+    after = document_named(new)
+    carried = plan_named(new)
+    if carried.source_id == plan_named(old).pk and not old.startswith("v"):
+        before = last_year(carried)
+        if before is not None:
+            return before, after
+    return document_named(old), after
+
+
+def _version_named(text: str) -> Approval:
+    versions = Approval.objects.select_related("plan__office", "plan__source")
+    version = versions.filter(pk=_number(text[1:])).first()
+    if version is None:
+        raise UnknownName(f"找不到編號「{text}」的核定版本。")
+    return version
+
+
+def _number(text: str) -> int | None:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_number else None

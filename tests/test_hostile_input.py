@@ -49,6 +49,7 @@ FIELDS = """
     email roles unit starts_on ends_on member deputy direction choice after parent
     q page piece next old new again password row closed
     giver taker day total place names
+    key reason part all word
 """
 CELL_FIELDS = ("text", "joined", "shaded", "span", "name", "width", "kind", "version")
 

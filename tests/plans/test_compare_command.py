@@ -8,7 +8,10 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from offices.audit.models import Act, AuditEvent
+from plans.carrying import carry_over
+from plans.models import Approval
 from tests.factories import make_plan, make_point, make_table
+from tests.plans.cycle import Cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +107,50 @@ def test_a_place_that_cannot_be_written_is_a_sentence(plans, tmp_path):
         call_command("compare", *plans, output=tmp_path / "no" / "out")
 
     assert not AuditEvent.objects.filter(act=Act.PLAN_EXPORTED).exists()
+
+
+def test_a_version_is_compared_with_the_draft(tmp_path, capsys):
+    cycle = Cycle()
+    approval = cycle.approve()
+    make_point(cycle.plan, "附則")
+
+    call_command(
+        "compare", f"v{approval.pk}", str(cycle.plan.pk), output=tmp_path / "out"
+    )
+
+    found = json.loads((tmp_path / "out").read_text())
+    assert found["counts"]["added"] == 1
+    assert "pairs" not in found
+
+
+def test_an_altered_version_is_not_compared(tmp_path):
+    cycle = Cycle()
+    approval = cycle.approve()
+    changed = approval.content.replace("計畫目標", "計畫口號")
+    Approval.objects.filter(pk=approval.pk).update(content=changed)
+
+    with pytest.raises(CommandError, match="已被更動"):
+        call_command(
+            "compare", f"v{approval.pk}", str(cycle.plan.pk), output=tmp_path / "out"
+        )
+    assert not (tmp_path / "out").exists()
+
+
+def test_last_years_plan_knows_what_became_of_its_parts(tmp_path):
+    cycle = Cycle()
+    cycle.approve()
+    carried = carry_over(
+        cycle.plan,
+        office=cycle.office,
+        year=115,
+        title="115年度提升服務品質執行計畫",
+        by=cycle.coordinator.user,
+    )
+
+    call_command(
+        "compare", str(cycle.plan.pk), str(carried.pk), output=tmp_path / "out"
+    )
+
+    found = json.loads((tmp_path / "out").read_text())
+    assert [change["node"] for change in found["changes"]] == ["head"]
+    assert "pairs" not in found

@@ -25,7 +25,7 @@ from plans.documents.comparison import (
 from plans.documents.comparison.plain import plain_difference, plain_pairs
 from plans.documents.model import Document
 from plans.documents.pdf import PdfUnavailable, render
-from plans.naming import UnknownName, document_named, plan_named
+from plans.naming import UnknownName, documents_named, plan_named
 
 FORMATS = {"json": "比較結果", "pdf": "修正對照表"}
 
@@ -43,11 +43,11 @@ class Compared:
 class Command(BaseCommand):
     """Compare two plans; ends with status 1 and a sentence where it cannot."""
 
-    help = "比較兩份計畫，輸出差異（JSON）或修正對照表（PDF）。"
+    help = "比較兩份計畫或核定版本，輸出差異（JSON）或修正對照表（PDF）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("old", metavar="A", help="原計畫的編號")
-        parser.add_argument("new", metavar="B", help="修正後計畫的編號")
+        parser.add_argument("old", metavar="A", help="原計畫的編號，或核定版本 v12")
+        parser.add_argument("new", metavar="B", help="修正後計畫的編號，或核定版本")
         parser.add_argument("--format", default="json", help="json 或 pdf")
         parser.add_argument("--output", required=True, type=Path, help="輸出檔案")
         parser.add_argument(
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         _check(options)
         names = options["old"], options["new"]
         try:
-            compared = _compared(*map(document_named, names))
+            compared = _compared(*documents_named(*names))
             data = _written(compared, options)
             options["output"].write_bytes(data)
         except (UnknownName, PdfUnavailable) as problem:
