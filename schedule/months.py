@@ -29,6 +29,7 @@ class MonthsRow(NamedTuple):
     item: int
     plan: int
     office: int
+    state: str
 
 
 def _months_row(method: int) -> QuerySet[Method, tuple[object, ...]]:
@@ -43,6 +44,7 @@ def _months_row(method: int) -> QuerySet[Method, tuple[object, ...]]:
             "item",
             "item__plan",
             "item__plan__office",
+            "item__plan__state",
         )
     )
 

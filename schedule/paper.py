@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -12,9 +11,7 @@ from plans.annexes import PlacedAnnex
 from plans.models import Plan
 
 from .compose import schedule_of, timetable_of
-from .timetable.annex import ANNEX_ID, annex
-
-_ROW = re.compile(r"m(\d{1,18})s\d+")
+from .timetable.annex import ANNEX_ID, METHOD_KEY, annex
 
 
 class ScheduleAnnex:
@@ -30,7 +27,7 @@ class ScheduleAnnex:
     def edit_url(self, plan: Plan, key: str) -> str | None:
         if key.startswith(ANNEX_ID):
             return reverse("schedule:grid", args=[plan.pk])
-        found = _ROW.fullmatch(key)
+        found = METHOD_KEY.fullmatch(key)
         if found:
             return reverse("schedule:method", args=[plan.pk, int(found[1])])
         return None
@@ -42,8 +39,8 @@ def renew_papers(instance: Unit, **_signal: object) -> None:
     A receiver of Unit's post_save, as offices know nothing of plans.
     """
     plans = Plan.objects.filter(items__shares__unit=instance).distinct()
-    for plan in plans.only("pk"):
-        plan.touch()
+    for plan in plans.only("pk", "state"):
+        plan.renew()
 
 
 def labels_by_unit(office: Office) -> dict[str, str]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from offices.models import WRITERS, Member, MemberRole, Office, Role, User
 from offices.permissions import roles_today
-from plans.models import Plan
+from plans.models import Frozen, Plan
+from plans.permissions import PartlyOpen
 
 from .models import Item, Method, Share
+from .timetable.annex import METHOD_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,45 @@ def _desk_in(user: User, office: int) -> Desk:
     )
 
 
+def desk_at(user: User, plan: Plan) -> Desk:
+    """What the person writes of this plan as it stands now: nothing while it is frozen.
+
+    After a return of single changes the desk is empty, too, unless a part of the
+    control table was returned; is_open() then tells which items.
+    """
+    is_shut = plan.is_frozen or (plan.returned_parts and not _returned_methods(plan))
+    return Desk() if is_shut else desk_of(user, plan.office)
+
+
+def is_open(plan: Plan, item: int | None = None) -> bool:
+    """Whether the plan's state lets the item (None: the table as a whole) be changed.
+
+    One query where parts of the control table were returned.
+    """
+    if plan.is_frozen or not plan.returned_parts:
+        return not plan.is_frozen
+    return item is not None and _is_returned(plan, item)
+
+
+def require_open(plan: Plan, item: int | None = None) -> None:
+    """For views: raises Frozen or PartlyOpen where is_open() says no."""
+    if not is_open(plan, item):
+        raise Frozen if plan.is_frozen else PartlyOpen
+
+
+def _is_returned(plan: Plan, item: int) -> bool:
+    methods = _returned_methods(plan)
+    return Method.objects.filter(item=item, pk__in=methods).exists()
+
+
+def _returned_methods(plan: Plan) -> list[int]:
+    """Rows of the printed annex (m12s3) among the returned parts, as methods."""
+    found = (METHOD_KEY.fullmatch(key) for key in plan.returned_parts)
+    return [int(match[1]) for match in found if match]
+
+
 def can_edit_item(user: User, item: Item) -> bool:
-    """Two queries at most."""
+    """Three queries at most; whatever state the plan is in see require_open()."""
     return can_edit_item_in(user, item.pk, item.plan.office_id)
 
 

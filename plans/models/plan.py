@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -19,10 +23,37 @@ BRACKET_CHOICES = [
 TENS_CHOICES = [(Tens.SHORT.value, "拾、拾壹"), (Tens.LONG.value, "壹拾、壹拾壹")]
 DIGIT_MARK_CHOICES = [(DigitMark.COMMA.value, "1、"), (DigitMark.DOT.value, "1.")]
 
-TOUCH = (
-    'UPDATE "plans_plan" SET "edition" = "edition" + 1, "changed_at" = %s '
-    'WHERE "id" = %s'
-)
+
+class State(models.TextChoices):
+    """Where a plan stands in its year."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "送核中"
+    RETURNED = "returned", "退回修正"
+    APPROVED = "approved", "已核定"
+    AMENDING = "amending", "修正中"
+    CLOSED = "closed", "已結案"
+
+
+# What is written in these states would not be what was submitted or closed.
+FROZEN = frozenset({State.SUBMITTED, State.CLOSED})
+
+# An approval is not inherited: whatever is changed after it is an amendment.
+TOUCH = """
+UPDATE "plans_plan" SET "edition" = "edition" + 1, "changed_at" = %s,
+  "state_since" = CASE "state" WHEN 'approved' THEN %s ELSE "state_since" END,
+  "state" = CASE "state" WHEN 'approved' THEN 'amending' ELSE "state" END
+WHERE "id" = %s AND "state" NOT IN ('submitted', 'closed')
+"""
+
+
+class Frozen(PermissionDenied):
+    """The plan is submitted or closed: nothing of it is written now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "計畫正在送核或已經結案，內容暫時不能修改；送核的人或研考可以撤回送核。"
+        )
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -37,7 +68,9 @@ class Plan(models.Model):
     """One office's annual plan: the settings of the paper, and its edition.
 
     ``edition`` counts every change of anything printed; whoever changes a block,
-    row or setting raises it in the same transaction (touch()).
+    row or setting raises it in the same transaction (touch()).  ``returned_parts``
+    are the keys (b1, r2, item3) that alone are open while the plan is RETURNED; none
+    means that all of it is.
     """
 
     office = models.ForeignKey(
@@ -75,8 +108,24 @@ class Plan(models.Model):
         default=16,
         validators=[MinValueValidator(10), MaxValueValidator(24)],
     )
+    state = models.CharField(
+        "狀態", max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
+    state_since = models.DateTimeField(default=timezone.now, editable=False)
+    returned_parts: models.JSONField[Any, Any] = models.JSONField(
+        default=list, editable=False
+    )
     edition = models.PositiveIntegerField(default=1, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Last year's plan, that this one was carried over from.
+    source = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        editable=False,
+    )
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
@@ -100,11 +149,34 @@ class Plan(models.Model):
     def touch(self) -> None:
         """Count one more edition: whatever was printed before is out of date.
 
+        An approved plan is being amended from now on.  Raises Frozen, which undoes
+        the caller's transaction, so that nothing slips in behind a submission.
         Written in SQL: every change runs it, and it costs a third of an update().
         """
         moment = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute(TOUCH, [moment, self.pk])
+            cursor.execute(TOUCH, [moment, moment, self.pk])
+            if not cursor.rowcount:
+                raise Frozen
+
+    def renew(self) -> None:
+        """What is printed from elsewhere changed, as the name of a unit; never refused.
+
+        A submission is approved only as it was submitted, whatever changed since.
+        """
+        if self.is_frozen:
+            Plan.objects.filter(pk=self.pk).update(edition=F("edition") + 1)
+        else:
+            self.touch()
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state in FROZEN
+
+    @property
+    def was_approved(self) -> bool:
+        """Whether a version was approved once and is being amended now."""
+        return self.state in {State.AMENDING, State.APPROVED, State.CLOSED}
 
 
 class Revision(models.Model):

@@ -66,7 +66,7 @@ Act = Callable[[Block], Block]
 @vary_on_headers("HX-Request")
 def block_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
     """The open block (GET; ``?closed`` shuts it again), or saving it (POST)."""
-    plan = editable_plan(request, pk)
+    plan = editable_plan(request, pk, f"b{block_pk}")
     if request.method == "POST":
         return _save_and(request, plan, block_pk, None, at_this_minute("已儲存"))
     block = get_object_or_404(plan.blocks, pk=block_pk)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,12 +16,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from offices.http import SignedInRequest
 
+from ..carried import count_waiting
 from ..compose import compose
 from ..documents.headings import Heading, headings
 from ..documents.html import Screen, block_html, body_html
 from ..documents.model import Document
 from ..models import Block, Plan
-from ..permissions import can_edit_plan
+from ..permissions import can_carry_plan, can_edit_something, require_edit
+from ..reviews.standing import standing_of
 from ..tree import HOLDERS
 from .screen import edit_urls
 
@@ -31,7 +32,7 @@ from .screen import edit_urls
 class PlanPage:
     """One plan on the screen, composed once for its paper, outline and forms.
 
-    ``open_form`` is the finished HTML of the form that stands in place of the
+    ``editable``: the person writes the plan, or what was returned of it; ``open_form`` is the finished HTML of the form that stands in place of the
     block ``opened``.
     """
 
@@ -47,6 +48,11 @@ class PlanPage:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         return headings(self.document)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person may change the plan's structure, too."""
+        return self.editable and not self.plan.returned_parts
 
     @property
     def screen(self) -> Screen:
@@ -67,11 +73,13 @@ def readable_plan(request: SignedInRequest, pk: int) -> Plan:
     return get_object_or_404(plans, pk=pk)
 
 
-def editable_plan(request: SignedInRequest, pk: int) -> Plan:
-    """The plan, or 404 for people of other offices and 403 for its readers."""
+def editable_plan(request: SignedInRequest, pk: int, *keys: str) -> Plan:
+    """The plan, or 404 for people of other offices and 403 for its readers.
+
+    With ``keys`` it is enough that one of these parts is open (permissions).
+    """
     plan = readable_plan(request, pk)
-    if not can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    require_edit(request.user, plan, *keys)
     return plan
 
 
@@ -80,7 +88,7 @@ def editable_plan(request: SignedInRequest, pk: int) -> Plan:
 def plan_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper with its outline; 400 points cost as many queries as four."""
     plan = readable_plan(request, pk)
-    page = PlanPage(plan, can_edit_plan(request.user, plan))
+    page = PlanPage(plan, can_edit_something(request.user, plan))
     return whole_page(request, page)
 
 
@@ -93,6 +101,9 @@ def whole_page(
         "plan": page.plan,
         "office": page.plan.office,
         "removals": page.plan.removals.count() if page.editable else 0,
+        "standing": standing_of(page.plan, request.user),
+        "waiting": count_waiting(page.plan),
+        "may_carry": can_carry_plan(request.user, page.plan),
     }
     return render(request, "plans/detail.html", context, status=status)
 

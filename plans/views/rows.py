@@ -22,6 +22,7 @@ from offices.http import SignedInRequest
 from ..editing import Stale
 from ..forms.rows import RowForm, RowKindForm
 from ..models import Plan, Row
+from ..permissions import require_edit
 from ..tables.rows import (
     add_row,
     delete_row,
@@ -33,7 +34,7 @@ from ..tables.rows import (
     split_row,
 )
 from ..tree import Refused
-from .outline import at_this_minute, editable_plan
+from .outline import at_this_minute, editable_plan, readable_plan
 from .row_conflicts import row_gone, row_stale
 from .table_page import (
     TablePage,
@@ -53,15 +54,25 @@ Act = Callable[[Row], Row | None]
 @vary_on_headers("HX-Request")
 def row_edit(request: SignedInRequest, pk: int, row_pk: int) -> HttpResponse:
     """The open row (GET; ``?closed`` shuts it again), or saving it (POST)."""
-    plan = editable_plan(request, pk)
+    plan = readable_plan(request, pk)
+    require_edit(request.user, plan, *_keys_of(plan, row_pk))
     if request.method == "POST":
-        act = _next_row if request.POST.get("then") == "next" else _close
+        goes_on = request.POST.get("then") == "next" and not plan.returned_parts
+        act = _next_row if goes_on else _close
         return _save_and(request, plan, row_pk, act, at_this_minute("已儲存"))
     row = _row_or_404(plan, row_pk)
     page = table_page(request, plan, row.table)
     if request.htmx and "closed" in request.GET:
         return swapped_table(request, page, focus=f"r{row.pk}")
     return _opened(request, page, row)
+
+
+def _keys_of(plan: Plan, row_pk: int) -> list[str]:
+    """The row's key and that of its table, where only parts of the plan are open."""
+    if not plan.returned_parts:
+        return []
+    tables = Row.objects.filter(pk=row_pk).values_list("table", flat=True)
+    return [f"r{row_pk}", *(f"b{table}" for table in tables)]
 
 
 @require_POST

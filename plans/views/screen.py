@@ -16,8 +16,10 @@ def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
 
     Tables (b9) and rows (r5) open in the table editor, revision lines and the
     title on their own pages, annexes of other apps with those apps, every other
-    block in place on the plan page.
+    block in place on the plan page.  Where only parts were returned, only these have
+    an address.
     """
+    returned = _returned(plan, document)
     table_ids = {table.id for table in tables(document)}
     # Looked up once: a page has hundreds of these addresses.
     row, table, block = (
@@ -26,6 +28,8 @@ def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
     )
 
     def edit_url(key: str) -> str:
+        if returned and key not in returned:
+            return ""
         kept = kept_url(plan, key)
         if kept is not None:
             return kept
@@ -38,3 +42,12 @@ def edit_urls(plan: Plan, document: Document) -> Callable[[str], str]:
         return f"{row if key.startswith('r') else block}{key[1:]}/"
 
     return edit_url
+
+
+def _returned(plan: Plan, document: Document) -> frozenset[str]:
+    """The returned parts; a returned table opens its rows."""
+    keys = set(plan.returned_parts)
+    for table in tables(document) if keys else ():
+        if table.id in keys:
+            keys.update(row.id for row in table.rows)
+    return frozenset(keys)

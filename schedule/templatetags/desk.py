@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.template import Context
 
-from ..permissions import Desk, desk_of
+from ..permissions import Desk, desk_at
 
 register = template.Library()
 
@@ -15,5 +15,5 @@ def keeps_schedule(context: Context) -> bool:
     """Whether the person is 研考 of ``plan``; one query unless ``desk`` stands there."""
     desk = context.get("desk")
     if not isinstance(desk, Desk):
-        desk = desk_of(context["user"], context["plan"].office)
+        desk = desk_at(context["user"], context["plan"])
     return desk.is_coordinator

@@ -14,7 +14,7 @@ from ..compose import timetable_of
 from ..linking import links_in
 from ..named_permissions import editor_of
 from ..pages.coverage import coverage_of
-from ..permissions import desk_of
+from ..permissions import desk_at
 from ..strategies import chapters_of
 from .finding import readable_plan
 
@@ -23,9 +23,9 @@ from .finding import readable_plan
 def coverage_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """``?open=on`` shows only what nobody carries out."""
     plan = readable_plan(request, pk)
-    desk = desk_of(request.user, plan.office)
+    desk = desk_at(request.user, plan)
     timetable = timetable_of(plan, timezone.localdate(), with_indicators=False)
-    may_edit = editor_of(desk, request.user)
+    may_edit = editor_of(desk, plan)
     only_open = request.GET.get("open") == "on"
     coverage = coverage_of(
         chapters_of(compose(plan)), timetable, links_in(plan), only_open=only_open

@@ -7,11 +7,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from offices.http import SignedInRequest
-from plans.models import Plan
+from plans.models import Plan, State
 
 from ..models import Item, Method
 from ..months import MonthsRow, months_row
-from ..permissions import can_edit_item, can_edit_item_in, can_keep_schedule
+from ..permissions import (
+    can_edit_item,
+    can_edit_item_in,
+    can_keep_schedule,
+    require_open,
+)
 
 
 def readable_plan(request: SignedInRequest, pk: int) -> Plan:
@@ -25,6 +30,7 @@ def kept_plan(request: SignedInRequest, pk: int) -> Plan:
     plan = readable_plan(request, pk)
     if not can_keep_schedule(request.user, plan):
         raise PermissionDenied
+    require_open(plan)
     return plan
 
 
@@ -40,6 +46,7 @@ def editable_item(request: SignedInRequest, pk: int, item_pk: int) -> Item:
     item = readable_item(request, pk, item_pk)
     if not can_edit_item(request.user, item):
         raise PermissionDenied
+    require_open(item.plan, item.pk)
     return item
 
 
@@ -55,6 +62,7 @@ def editable_method(request: SignedInRequest, pk: int, method_pk: int) -> Method
     method = readable_method(request, pk, method_pk)
     if not can_edit_item(request.user, method.item):
         raise PermissionDenied
+    require_open(method.item.plan, method.item_id)
     return method
 
 
@@ -73,4 +81,6 @@ def editable_months(request: SignedInRequest, pk: int, method_pk: int) -> Months
     if not can_edit_item_in(request.user, row.item, row.office):
         readable_method(request, pk, method_pk)
         raise PermissionDenied
+    if row.state == State.RETURNED:
+        require_open(Plan.objects.get(pk=pk), row.item)
     return row

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from offices.http import SignedInRequest
-from plans.models import Plan
+from plans.models import Frozen, Plan
+from plans.permissions import PartlyOpen
 
 from ..fragments import fragments_of
 from ..models import Method
 from ..months import Clash, confirm_months, set_months
 from ..pages.kept_grid import grid_part
-from ..permissions import Desk, desk_of
+from ..permissions import Desk, desk_at
 from ..timetable.months import is_pattern, state_in
 from .finding import editable_months, readable_plan
 
@@ -26,15 +27,14 @@ from .finding import editable_months, readable_plan
 def grid_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every item with its months, by unit; filters stand in the address."""
     plan = readable_plan(request, pk)
-    desk = desk_of(request.user, plan.office)
-    own_name = request.user.full_name if desk.may_write else ""
+    desk = desk_at(request.user, plan)
     context = {
         "plan": plan,
         "office": plan.office,
         "section": "grid",
         "desk": desk,
         "fragments": fragments_of(plan),
-        "part": grid_part(plan, desk, own_name, request.GET, timezone.localdate()),
+        "part": grid_part(plan, desk, request.GET, timezone.localdate()),
     }
     return render(request, "schedule/grid.html", context)
 
@@ -46,7 +46,10 @@ def months_save(request: SignedInRequest, pk: int, method_pk: int) -> HttpRespon
     Answers JSON: 200 with the row's pattern, 409 where another changed the same cell,
     422 for what is no pattern.
     """
-    row = editable_months(request, pk, method_pk)
+    try:
+        row = editable_months(request, pk, method_pk)
+    except (Frozen, PartlyOpen) as shut:
+        return JsonResponse({"message": str(shut)}, status=409)
     was, months = request.POST.get("was", ""), request.POST.get("months", "")
     if not (is_pattern(was) and is_pattern(months)):
         message = "月份須是 12 格，每格為空白、預定或重點；請重新整理頁面再試。"
@@ -55,6 +58,8 @@ def months_save(request: SignedInRequest, pk: int, method_pk: int) -> HttpRespon
         saved = set_months(row, was=was, months=months, by=request.user)
     except Clash as clash:
         return JsonResponse(_clash(clash), status=409)
+    except Frozen as frozen:
+        return JsonResponse({"message": str(frozen)}, status=409)
     except Method.DoesNotExist:
         message = "這一列剛才已由別人刪除，您的修改沒有存入。"
         return JsonResponse({"message": message}, status=409)
@@ -78,7 +83,7 @@ def _clash(clash: Clash) -> dict[str, object]:
 def months_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take proposed months as they stand: of the row ``method``, or of all one may edit."""
     plan = readable_plan(request, pk)
-    desk = desk_of(request.user, plan.office)
+    desk = desk_at(request.user, plan)
     if not desk.may_write:
         raise PermissionDenied
     rows = _unconfirmed(plan, desk, request.POST.get("method", ""))

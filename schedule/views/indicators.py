@@ -15,6 +15,7 @@ from ..editing import Refused, Stale, save_indicators
 from ..forms.items import BaseIndicatorFormSet, IndicatorFormSet, VersionForm
 from ..models import Item
 from .finding import editable_item
+from .leaving import sent_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +40,7 @@ def indicators_edit(request: SignedInRequest, pk: int, item_pk: int) -> HttpResp
             return _stale(request, stale.current, form, rows)
         except Refused as refused:
             messages.error(request, str(refused))
-            return redirect("schedule:grid", pk)
+            return sent_on(request, "schedule:grid", pk)
         return _saved(request, item)
     return _page(request, item, form, rows)
 

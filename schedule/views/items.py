@@ -32,7 +32,7 @@ from ..forms.items import BasePartFormSet, ItemForm, PartFormSet
 from ..models import Item
 from ..pages.history import sittings
 from ..pages.item_page import item_sheet
-from ..permissions import Desk, can_edit_item, desk_of
+from ..permissions import Desk, can_edit_item, desk_at, is_open, require_open
 from .finding import editable_item, readable_item, readable_plan
 
 DIRECTIONS = {"up": True, "down": False}
@@ -49,7 +49,7 @@ def item_page(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         "section": "grid",
         "item": item,
         "sheet": item_sheet(item, timezone.localdate()),
-        "editable": can_edit_item(request.user, item),
+        "editable": can_edit_item(request.user, item) and is_open(item.plan, item.pk),
         "sittings": [] if request.htmx else sittings(item),
     }
     template = "schedule/_item.html" if request.htmx else "schedule/item.html"
@@ -59,7 +59,7 @@ def item_page(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = readable_plan(request, pk)
-    desk = desk_of(request.user, plan.office)
+    desk = desk_at(request.user, plan)
     if not (desk.is_coordinator or desk.units):
         raise PermissionDenied
     form, parts = _forms(request, plan, desk)
@@ -73,7 +73,7 @@ def item_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_edit(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     item = editable_item(request, pk, item_pk)
-    desk = desk_of(request.user, item.plan.office)
+    desk = desk_at(request.user, item.plan)
     form, parts = _forms(request, item.plan, desk, item)
     if request.method == "POST" and form.is_valid() and parts.is_valid():
         try:
@@ -192,6 +192,7 @@ def item_restore(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespons
     item = get_object_or_404(items.exclude(removed_at=None), pk=item_pk)
     if not can_edit_item(request.user, item):
         raise PermissionDenied
+    require_open(plan)
     restore_item(item, by=request.user)
     messages.success(request, f"已復原「{item}」。")
     return redirect(item)
@@ -201,7 +202,7 @@ def item_restore(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespons
 def removed_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """Deleted items, latest first; those one may edit can be put back."""
     plan = readable_plan(request, pk)
-    desk = desk_of(request.user, plan.office)
+    desk = desk_at(request.user, plan)
     if not desk.may_write:
         raise PermissionDenied
     items = plan.items.exclude(removed_at=None).order_by("-removed_at")

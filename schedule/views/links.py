@@ -20,7 +20,7 @@ from ..forms.overviews import ticked_items, ticked_keys
 from ..linking import keys_of, links_in, save_carriers, save_links
 from ..models import Item
 from ..pages.link_pages import chapter_boxes, unit_boxes
-from ..permissions import Desk, desk_of
+from ..permissions import Desk, desk_at
 from ..strategies import Line, chapters_of, lines_by_key
 from .finding import editable_item, readable_plan
 
@@ -62,7 +62,7 @@ def _way_back(request: SignedInRequest, item: Item) -> str:
 def carriers_edit(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """Every item of the plan as a box, for one point (b12) or row (r5)."""
     plan = readable_plan(request, pk)
-    desk = desk_of(request.user, plan.office)
+    desk = desk_at(request.user, plan)
     if not desk.may_write:
         raise PermissionDenied
     line = _line(plan, key)

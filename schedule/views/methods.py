@@ -1,4 +1,4 @@
-"""The method rows of an item, one page each: works without JavaScript."""
+"""The method rows of an item, one page each; in the grid's drawer all but months."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from offices.http import SignedInRequest
+from plans.views.outline import at_this_minute
 
+from ..drawer import save_words
 from ..editing import Refused
 from ..forms.methods import MethodForm
 from ..models import Item, Method, kinds_of
 from ..months import MethodStale, add_method, delete_method, fingerprint, save_method
 from ..timetable.months import say_months
 from .finding import editable_item, editable_method
+from .leaving import sent_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,12 +42,15 @@ def method_create(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 def method_edit(request: SignedInRequest, pk: int, method_pk: int) -> HttpResponse:
+    """The whole row; in the drawer (htmx) without its months, which stay as they are."""
     row = editable_method(request, pk, method_pk)
     form = _form(request, row.item, row)
     if _is_save(request) and form.is_valid():
+        store = save_words if request.htmx else save_method
         try:
-            save_method(
+            saved = store(
                 row,
                 seen=request.POST.get("seen", ""),
                 method=form.method(),
@@ -54,10 +61,18 @@ def method_edit(request: SignedInRequest, pk: int, method_pk: int) -> HttpRespon
             return _page(request, row.item, form, row, theirs=stale.current)
         except Method.DoesNotExist:
             messages.error(request, "這一列剛才已由別人刪除，您的修改沒有存入。")
-            return redirect(row.item)
+            return sent_on(request, row.item)
+        return _saved(request, saved)
+    return _page(request, row.item, form, row)
+
+
+def _saved(request: SignedInRequest, row: Method) -> HttpResponse:
+    if not request.htmx:
         messages.success(request, "已儲存考核方式。")
         return redirect(row.item)
-    return _page(request, row.item, form, row)
+    kinds = kinds_of(row.item.plan.office)
+    form = MethodForm(item=row.item, kinds=kinds, row=row, in_drawer=True)
+    return _page(request, row.item, form, row, note=at_this_minute("已儲存"))
 
 
 @require_POST
@@ -82,7 +97,8 @@ def _form(
 ) -> MethodForm:
     kinds = kinds_of(item.plan.office)
     data = request.POST if request.method == "POST" else None
-    form = MethodForm(data, item=item, kinds=kinds, row=row)
+    in_drawer = bool(request.htmx and row)
+    form = MethodForm(data, item=item, kinds=kinds, row=row, in_drawer=in_drawer)
     if request.method == "POST" and "propose" in request.POST:
         form.data = form.with_proposed_months(item.plan.year)
     return form
@@ -94,9 +110,11 @@ def _page(
     form: MethodForm,
     row: Method | None = None,
     theirs: Method | None = None,
+    note: str = "",
 ) -> HttpResponse:
     """The form; with what somebody else saved meanwhile (409) or mistakes (422)."""
     proposed = "propose" in request.POST
+    in_drawer = bool(request.htmx and row)
     context = {
         "plan": item.plan,
         "office": item.plan.office,
@@ -108,6 +126,9 @@ def _page(
         "theirs": theirs,
         "their_months": say_months(theirs.months) if theirs else "",
         "proposed": proposed,
+        "in_drawer": in_drawer,
+        "note": note,
     }
     status = 200 if proposed or not form.is_bound else 409 if theirs else 422
-    return render(request, "schedule/method.html", context, status=status)
+    name = "_method_form" if in_drawer else "method"
+    return render(request, f"schedule/{name}.html", context, status=status)

@@ -14,7 +14,7 @@ from ..compose import timetable_of
 from ..named_permissions import editor_of
 from ..pages.open_ends import open_ends
 from ..pages.year import year_of
-from ..permissions import desk_of
+from ..permissions import desk_at
 from ..timetable.months import MONTHS
 from .finding import readable_plan
 
@@ -23,7 +23,7 @@ from .finding import readable_plan
 def year_page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = readable_plan(request, pk)
     today = timezone.localdate()
-    desk = desk_of(request.user, plan.office)
+    desk = desk_at(request.user, plan)
     timetable = timetable_of(plan, today)
     year = year_of(timetable)
     context = {
@@ -35,6 +35,6 @@ def year_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "bars": year.bars(),
         "months": MONTHS,
         "this_month": today.month if roc_year(today) == plan.year else 0,
-        "open_ends": open_ends(timetable, plan.pk, editor_of(desk, request.user)),
+        "open_ends": open_ends(timetable, plan.pk, editor_of(desk, plan)),
     }
     return render(request, "schedule/year.html", context)

@@ -360,7 +360,7 @@ def test_the_plan_page_costs_the_same_queries_however_long(
     for _ in range(count):
         make_table(plan, rows=[("甲", "乙")] * 2, parent=make_point(plan))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(plan.get_absolute_url())
 
 
