@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .timetable.annex import share_words, unit_points
 from .timetable.model import Item, Method, Timetable, UnitSheet
 from .timetable.months import State, months_of
+
+# Whether the person who looks may change an item.
+MayEdit = Callable[[Item], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Filter:
     words: str = ""
     month: int = 0
     unconfirmed: bool = False
+    indicator: str = ""
 
     def __bool__(self) -> bool:
         return self != Filter()
@@ -29,7 +33,7 @@ class Filter:
         """Whether the sheet of ``unit`` has any row of the item that is wanted."""
         if self.person and all(self.person not in s.owners for s in item.shares):
             return False
-        if self.words and not self._says(item):
+        if not (self._says(item) and self._examines(item)):
             return False
         return any(map(self.wants_method, item.methods_of(unit) or (Method(),)))
 
@@ -41,6 +45,13 @@ class Filter:
     def _says(self, item: Item) -> bool:
         texts = (item.name, item.note, *(m.text for m in item.methods))
         return all(any(word in t for t in texts) for word in self.words.split())
+
+    def _examines(self, item: Item) -> bool:
+        """Whether one 考核指標 of the item says all the words that are asked for."""
+        words = self.indicator.split()
+        return not words or any(
+            all(word in one.text for word in words) for one in item.indicators
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """All that the page shows of one Timetable."""
+    """All that the page shows of one Timetable.
+
+    ``unconfirmed`` counts the rows of the whole plan with proposed months that the
+    person may confirm, shown or not.
+    """
 
     units: tuple[GridUnit, ...]
     counts: Counts
@@ -96,21 +111,23 @@ class Grid:
     def rows(self) -> int:
         return sum(len(item.methods) for unit in self.units for item in unit.items)
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether any row is shown whose months the person may change."""
+        return any(
+            item.is_editable and any(method.id for method in item.methods)
+            for unit in self.units
+            for item in unit.items
+        )
 
-def grid_of(
-    timetable: Timetable,
-    wanted: Filter,
-    *,
-    editable: Collection[str] | None,
-    own_name: str = "",
-) -> Grid:
-    """``editable`` names the units whose items may be changed, None all of them;
-    items that ``own_name`` owns may be changed in any unit."""
+
+def grid_of(timetable: Timetable, wanted: Filter, may_edit: MayEdit) -> Grid:
+    """The rows that are wanted; a filter by indicator needs a Timetable with them."""
     units = tuple(
         unit
         for one in timetable.sheets
         if wanted.unit in {"", one.unit}
-        and (unit := _unit(one, wanted, editable, own_name)).items
+        and (unit := _unit(one, wanted, may_edit)).items
     )
     shown = {
         method.id: method
@@ -119,14 +136,15 @@ def grid_of(
         for method in item.methods
     }
     unconfirmed = {
-        m.id for i in timetable.items() for m in i.methods if not m.confirmed
+        m.id
+        for i in timetable.items()
+        for m in i.methods
+        if not m.confirmed and may_edit(i)
     }
     return Grid(units, _counts(shown.values()), len(unconfirmed))
 
 
-def _unit(
-    one: UnitSheet, wanted: Filter, editable: Collection[str] | None, own_name: str
-) -> GridUnit:
+def _unit(one: UnitSheet, wanted: Filter, may_edit: MayEdit) -> GridUnit:
     items = []
     for number, item in enumerate(one.items, start=1):
         if not wanted.wants(item, one.unit):
@@ -134,10 +152,8 @@ def _unit(
         methods = tuple(
             m for m in item.methods_of(one.unit) if wanted.wants_method(m)
         ) or (Method(),)
-        may = editable is None or any(
-            share.unit in editable or own_name in share.owners for share in item.shares
-        )
-        items.append(GridItem(number, item, _who(item, one.unit), methods, may))
+        who = _who(item, one.unit)
+        items.append(GridItem(number, item, who, methods, may_edit(item)))
     return GridUnit(one.unit, len(one.items), unit_points(one), tuple(items))
 
 

@@ -14,6 +14,7 @@ from .views import (
     links,
     methods,
     mine,
+    points,
     settings,
     year,
 )
@@ -50,6 +51,11 @@ urlpatterns = [
         "plans/<int:pk>/schedule/items/<int:item_pk>/indicators/",
         indicators.indicators_edit,
         name="indicators",
+    ),
+    path(
+        "plans/<int:pk>/schedule/items/<int:item_pk>/points/",
+        points.points_edit,
+        name="points",
     ),
     path(
         "plans/<int:pk>/schedule/items/<int:item_pk>/methods/new/",

@@ -17,6 +17,7 @@ from ..models import Item
 from .fields import NumberField, OwnersField, RocMonthField
 
 MOST_PARTS = 12
+MOST_POINTS = 1000
 MOST_INDICATORS = 60
 HUNDRED = Decimal(100)
 
@@ -71,7 +72,7 @@ class PartForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="課室", required=False, empty_label="選擇課室"
     )
-    points = NumberField(label="配分", most=1000, places=2, unit="配分")
+    points = NumberField(label="配分", most=MOST_POINTS, places=2, unit="配分")
 
     def __init__(
         self, *args: Any, units: Any, people: People, known: Any, **kwargs: Any

@@ -11,4 +11,4 @@ def mark_mistakes(form: forms.Form) -> None:
         if name in form.fields:
             attrs = form.fields[name].widget.attrs
             attrs["class"] = f"{attrs.get('class', '')} is-invalid".strip()
-            attrs["aria-describedby"] = f"id_{name}_error"
+            attrs["aria-describedby"] = f"{form[name].auto_id}_error"

@@ -19,12 +19,16 @@ from ..timetable.months import (
     state_in,
 )
 from .fields import StagesField
+from .marking import mark_mistakes
 
 MONTH_CHOICES = [(str(month), f"{month}月") for month in MONTHS]
 
 
 class MethodForm(forms.Form):
-    """Everything of a method row; months work without JavaScript."""
+    """Everything of a method row; months work without JavaScript.
+
+    In the grid's drawer the form leaves them out: there the grid has them.
+    """
 
     kinds = forms.MultipleChoiceField(label="考核方式種類", required=False)
     mark = forms.CharField(label="編號", max_length=8, required=False)
@@ -47,15 +51,20 @@ class MethodForm(forms.Form):
         item: Item,
         kinds: Sequence[str],
         row: Method | None = None,
+        in_drawer: bool = False,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", initial_of(row) if row else {})
+        if in_drawer and row:  # several rows may be open on one page
+            kwargs["auto_id"] = f"method-{row.pk}_%s"
         super().__init__(*args, **kwargs)
         known = dict.fromkeys([*kinds, *(row.kinds if row else ())])
         self._choose("kinds", [(kind, kind) for kind in known])
         self._choose("examines", _indicator_choices(item))
-        self._choose("planned", MONTH_CHOICES)
-        self._choose("key", MONTH_CHOICES)
+        for months in ("planned", "key"):
+            self._choose(months, MONTH_CHOICES)
+            if in_drawer:
+                del self.fields[months]
         shares = item.shares.all()
         units = Unit.objects.filter(shares__in=shares)
         self.fields["unit"].queryset = units.distinct()  # type: ignore[attr-defined]
@@ -66,6 +75,7 @@ class MethodForm(forms.Form):
             if name in self.fields:
                 style = "form-select" if name == "unit" else "form-control"
                 self.fields[name].widget.attrs["class"] = style
+        mark_mistakes(self)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -73,14 +83,14 @@ class MethodForm(forms.Form):
         field.choices = choices  # type: ignore[attr-defined]
 
     def method(self) -> sheet.Method:
-        """What was typed, its months confirmed."""
+        """What was typed, its months confirmed; without months where it has no boxes."""
         data = self.cleaned_data
         unit = data.get("unit")
         return sheet.Method(
             data["text"],
             data["mark"].strip(),
             tuple(data["kinds"]),
-            pattern_of_boxes(data["planned"], data["key"]),
+            pattern_of_boxes(data.get("planned", ()), data.get("key", ())),
             data["stages"],
             tuple(sorted(int(number) for number in data["examines"])),
             unit.name if unit else "",

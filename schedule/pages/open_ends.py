@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from ..named_permissions import MayEdit
+from ..grid import MayEdit
 from ..timetable.model import Item, Timetable
 from ..timetable.months import NO_MONTHS
 from ..timetable.wording import plain_number

@@ -1,19 +1,13 @@
 // The month grid: read-only until 「編輯月份」; then a real grid with one tab stop.
-import { WORDS, read, write } from "./patterns.js";
+import { startDrawer } from "./drawer.js";
+import { WORDS, pasted, read, write } from "./patterns.js";
+import { cellAt, cellsOf, confirmed, count, dressAll, isEditing, mayEdit, monthCell, monthOf, nameOf, rowOf, rows, show, stopsOf, table, twins } from "./rows.js";
 import { Saver } from "./saving.js";
 
-const table = document.getElementById("month-grid");
 const toggle = document.getElementById("edit-months");
 const tools = document.getElementById("grid-tools");
 const box = document.getElementById("row-months");
 const state = document.getElementById("grid-state");
-const drawer = document.getElementById("drawer");
-
-const rows = () => [...table.querySelectorAll("tr[data-m]")];
-const cellsOf = (row) => [...row.cells].slice(-12);
-const cellAt = (row, month) => cellsOf(row)[month];
-const isEditing = () => table.classList.contains("editing");
-const mayEdit = (row) => row.hasAttribute("data-e");
 
 let here = null; // the cell of the one tab stop
 let anchor = null; // where a selection began
@@ -21,50 +15,11 @@ let painting = null; // {row, state, first} while the button is down
 let copied = null;
 let typedFor = null; // the row that the months in the box are for
 
-/* What a row shows */
-
-function nameOf(row) {
-  let head = row;
-  while (head && !head.querySelector("th[scope=row]")) head = head.previousElementSibling;
-  return head?.querySelector("th[scope=row] a")?.textContent ?? "";
-}
-
-function show(row, pattern) {
-  row.dataset.p = pattern;
-  cellsOf(row).forEach((cell, month) => paint(cell, row, month, pattern[month]));
-}
-
-function paint(cell, row, month, value) {
-  cell.className = ["", "p", "k"][value];
-  cell.innerHTML = value === "0" ? "" : `<i>${WORDS[value]}</i>`;
-  if (isEditing()) cell.setAttribute("aria-label", spoken(row, month));
-}
-
-function spoken(row, month) {
-  const way = row.querySelector(".way a")?.textContent ?? "";
-  return `${nameOf(row)} ${month + 1}月 ${WORDS[row.dataset.p[month]]} ${way}`;
-}
-
-/** Rows of one method stand in the part of each of its units. */
-const twins = (key) => rows().filter((row) => row.dataset.m === key);
-
 function renew(key, pattern) {
   twins(key).forEach((row) => show(row, pattern));
   count();
   const isTyping = document.activeElement === box; // what is being typed stays
   if (here && !isTyping && rowOf(here).dataset.m === key) box.value = write(pattern);
-}
-
-function count() {
-  const met = new Map(rows().map((row) => [row.dataset.m, row.dataset.p]));
-  const patterns = [...met.values()];
-  [...table.tFoot.rows[0].cells].slice(1).forEach((cell, month) => {
-    cell.textContent = patterns.filter((pattern) => pattern[month] !== "0").length;
-  });
-  const all = patterns.join("");
-  for (const value of ["1", "2"]) {
-    document.getElementById(`count-${value}`).textContent = all.split(value).length - 1;
-  }
 }
 
 /* Saving */
@@ -83,12 +38,6 @@ const saver = new Saver({
   name: (key) => nameOf(twins(key)[0]),
 });
 
-function confirmed(row) {
-  row.classList.remove("proposed");
-  row.querySelector(".way em")?.remove();
-  row.querySelector(".way button")?.remove();
-}
-
 function change(row, pattern) {
   if (!mayEdit(row)) {
     state.textContent = "這一列不屬於您的課室，只能閱讀。";
@@ -102,20 +51,29 @@ function change(row, pattern) {
 
 /* Moving about: one tab stop */
 
-const rowOf = (cell) => cell.parentElement;
-const monthOf = (cell) => cellsOf(rowOf(cell)).indexOf(cell);
-
 function stand(cell, { keep = false } = {}) {
   if (!cell) return;
-  here?.setAttribute("tabindex", "-1");
-  here = cell;
-  cell.setAttribute("tabindex", "0");
+  stop(cell);
   cell.focus(); // what was typed for another row is taken over now
+  tellMonths();
   if (!keep) anchor = cell;
   select();
-  if (document.activeElement !== box) box.value = write(rowOf(cell).dataset.p);
+}
+
+/** Make the cell the one tab stop. */
+function stop(cell) {
+  if (here && here !== cell) here.setAttribute("tabindex", "-1");
+  here = cell;
+  cell.setAttribute("tabindex", "0");
   table.querySelector("tr.here")?.classList.remove("here");
   rowOf(cell).classList.add("here");
+}
+
+/** The box says what the row at hand has, unless somebody types there. */
+function tellMonths() {
+  if (document.activeElement === box) return;
+  box.value = write(rowOf(here).dataset.p);
+  mark(false);
 }
 
 function selected() {
@@ -148,8 +106,26 @@ function step([down, right], extend) {
   const all = rows();
   const row = all[all.indexOf(rowOf(here)) + down];
   const month = monthOf(here) + right;
+  if (month < 0 && !extend) stopsOf(row).at(-13)?.focus();
   if (!row || month < 0 || month > 11) return;
   stand(cellAt(row, month), { keep: extend && !down });
+}
+
+/** From a link or button of a row, which no Tab stops at while months are edited. */
+function onLinkKey(event) {
+  const row = event.target.closest("tr[data-m]");
+  if (!row || !(event.key in STEPS)) return;
+  event.preventDefault();
+  const [down, right] = STEPS[event.key];
+  const stops = stopsOf(row);
+  const beside = rows()[rows().indexOf(row) + down];
+  const next = right ? stops[stops.indexOf(event.target) + right] : beside && stopsOf(beside).at(-13);
+  if (next?.matches("td")) stand(next);
+  else if (next) {
+    stop(cellAt(next.closest("tr"), 0));
+    next.focus();
+    tellMonths();
+  }
 }
 
 function jump(key, far) {
@@ -165,7 +141,11 @@ function onFocus(event) {
 }
 
 function onKey(event) {
-  if (!isEditing() || event.target !== here || event.altKey) return;
+  if (!isEditing() || event.altKey) return;
+  if (event.target !== here) {
+    onLinkKey(event);
+    return;
+  }
   const { key, shiftKey, ctrlKey, metaKey } = event;
   if (ctrlKey || metaKey) {
     if (key === "Home" || key === "End") jump(key, true);
@@ -180,12 +160,6 @@ function onKey(event) {
 }
 
 /* Mouse and finger: a click is the next state, dragging paints a range of the row */
-
-function monthCell(target) {
-  const cell = target.closest?.("td");
-  const row = cell?.closest("tr[data-m]");
-  return row && table.contains(row) && cellsOf(row).includes(cell) ? cell : null;
-}
 
 function onDown(event) {
   const cell = isEditing() && event.button === 0 && monthCell(event.target);
@@ -224,35 +198,35 @@ function onCopy(event) {
   state.textContent = `已複製「${write(copied) || "空白"}」。`;
 }
 
-/** What one cell of a spreadsheet says of its month. */
-function stateOf(text) {
-  const word = text.normalize("NFKC").trim();
-  if (["", "0", "-", "—", "無"].includes(word)) return "0";
-  return word === "2" || /^(★|重點)/.test(word) ? "2" : "1";
-}
-
-function pasted(text) {
-  const parts = text.replace(/\r?\n$/, "").split("\t");
-  if (parts.length === 12) return parts.map(stateOf).join("");
-  return read(text);
-}
-
 function onPaste(event) {
   if (!isEditing() || !here || document.activeElement !== here) return;
   event.preventDefault();
   attempt(() => change(rowOf(here), pasted(event.clipboardData.getData("text/plain"))));
 }
 
-/** What cannot be read is told where it was typed. */
+/** What cannot be read is told; true if it could. */
 function attempt(act) {
   try {
     act();
-    box.classList.remove("is-invalid");
+    return true;
   } catch (error) {
     state.textContent = error.message;
     state.dataset.kind = "error";
-    box.classList.add("is-invalid");
+    return false;
   }
+}
+
+function mark(isWrong) {
+  box.classList.toggle("is-invalid", isWrong);
+  if (isWrong) box.setAttribute("aria-invalid", "true");
+  else box.removeAttribute("aria-invalid");
+}
+
+/** The mistake that is told is being mended. */
+function onTyping() {
+  if (!box.classList.contains("is-invalid")) return;
+  mark(false);
+  state.textContent = state.dataset.kind = "";
 }
 
 /** What is typed is meant for the row that was at hand when typing began. */
@@ -264,7 +238,8 @@ function onBox(event) {
   if (event.type === "keydown" && event.key !== "Enter") return;
   if (!typedFor) return;
   if (event.type === "keydown") event.preventDefault();
-  attempt(() => change(typedFor, read(box.value)));
+  onTyping();
+  mark(!attempt(() => change(typedFor, read(box.value))));
 }
 
 /* Turning it on and off */
@@ -276,91 +251,27 @@ function turn(on) {
   tools.hidden = !on;
   if (on) table.setAttribute("role", "grid");
   else table.removeAttribute("role");
-  for (const row of rows()) for (const cell of cellsOf(row)) dress(row, cell, on);
-  if (on) {
-    const first = rows().find(mayEdit) ?? rows()[0];
-    stand(here ?? cellAt(first, 0));
-  }
+  dressAll(on);
+  if (on) stand(here ?? firstCell());
 }
 
-function dress(row, cell, on) {
-  if (!on) {
-    for (const name of ["tabindex", "aria-label", "aria-selected", "aria-readonly"]) cell.removeAttribute(name);
-    return;
-  }
-  cell.setAttribute("tabindex", "-1");
-  cell.setAttribute("aria-label", spoken(row, cellsOf(row).indexOf(cell)));
-  if (!mayEdit(row)) cell.setAttribute("aria-readonly", "true");
-}
+const firstCell = () => cellAt(rows().find(mayEdit) ?? rows()[0], 0);
 
-/* The drawer: everything about an item beside the grid */
-
-document.addEventListener("click", (event) => {
-  const close = event.target.closest("[data-close-drawer]");
-  if (close) closeDrawer();
-  const link = event.target.closest("#month-grid th[scope=row] a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !drawer || !window.htmx) return;
-  event.preventDefault();
-  window.htmx.ajax("GET", link.href, { target: drawer, swap: "innerHTML" }).then(() => openDrawer(link));
-});
-
-let opener = null;
-
-function openDrawer(link) {
-  opener = link;
-  const bar = document.createElement("p");
-  bar.className = "drawer-bar";
-  bar.innerHTML = `<a></a><button type="button" class="btn btn-secondary btn-sm" data-close-drawer>關閉</button>`;
-  Object.assign(bar.firstChild, { href: link.href, textContent: link.textContent });
-  drawer.prepend(bar);
-  drawer.hidden = false;
-  bar.firstChild.focus();
-}
-
-function closeDrawer() {
-  drawer.hidden = true;
-  drawer.replaceChildren();
-  opener?.focus();
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && drawer && !drawer.hidden) closeDrawer();
-});
-
-/* Choices that a person keeps: compact rows, the last filter */
-
-const COMPACT = "grid-compact";
-const keyOfFilter = () => `grid-filter-${drawer?.dataset.user ?? ""}-${location.pathname}`;
-
-function startCompact() {
-  const compact = document.getElementById("compact");
-  compact.closest("label").hidden = false;
-  compact.checked = localStorage.getItem(COMPACT) === "1";
-  const apply = () => table.classList.toggle("compact", compact.checked);
-  compact.addEventListener("change", () => {
-    localStorage.setItem(COMPACT, compact.checked ? "1" : "0");
-    apply();
-  });
-  apply();
-}
-
-function startFilter() {
-  const query = location.search;
-  if (query) {
-    localStorage.setItem(keyOfFilter(), query);
-    return;
-  }
-  const last = localStorage.getItem(keyOfFilter());
-  const words = last && [...new URLSearchParams(last)].filter(([, value]) => value).map(([, value]) => value);
-  const hint = document.getElementById("last-filter");
-  if (!words?.length || !hint) return;
-  hint.hidden = false;
-  Object.assign(hint.querySelector("a"), { href: last, textContent: words.join("、") });
+/** The rows as the server has them; months that are not saved yet stay. */
+function renewRows(fresh) {
+  const [row, month] = here ? [rows().indexOf(rowOf(here)), monthOf(here)] : [0, 0];
+  table.replaceChildren(...fresh.children);
+  here = anchor = typedFor = null;
+  for (const [key, pattern] of saver.wanted) twins(key).forEach((one) => show(one, pattern));
+  count();
+  if (!isEditing() || !rows().length) return;
+  dressAll(true);
+  stop(rows()[row] ? cellAt(rows()[row], month) : firstCell());
+  tellMonths();
 }
 
 if (table) {
-  startCompact();
-  startFilter();
+  startDrawer(renewRows);
   if (toggle) {
     toggle.hidden = false;
     toggle.addEventListener("click", () => turn(!isEditing()));
@@ -372,9 +283,8 @@ if (table) {
     document.addEventListener("pointercancel", () => (painting = null));
     document.addEventListener("copy", onCopy);
     document.addEventListener("paste", onPaste);
-    box.addEventListener("focus", onBox);
-    box.addEventListener("keydown", onBox);
-    box.addEventListener("change", onBox);
+    for (const kind of ["focus", "keydown", "change"]) box.addEventListener(kind, onBox);
+    box.addEventListener("input", onTyping);
     document.getElementById("copy-months").addEventListener("click", () => {
       copied = here ? rowOf(here).dataset.p : null;
       state.textContent = copied === null ? "請先選一列。" : `已複製「${write(copied) || "空白"}」。`;

@@ -28,6 +28,20 @@ export function read(text) {
   return states.join("");
 }
 
+/** What one cell of a spreadsheet says of its month. */
+function stateOf(text) {
+  const word = text.normalize("NFKC").trim();
+  if (["", "0", "-", "—", "無"].includes(word)) return "0";
+  return word === "2" || /^(★|重點)/.test(word) ? "2" : "1";
+}
+
+/** The pattern of what was copied: twelve cells of a spreadsheet, or words. */
+export function pasted(text) {
+  const parts = text.replace(/\r?\n$/, "").split("\t");
+  if (parts.length === 12) return parts.map(stateOf).join("");
+  return read(text);
+}
+
 function put(part, states) {
   const found = /^(\d+)月?(?:[-~至到](\d+)月?)?([*★]|重點)?$/.exec(part);
   if (!found) throw new Error(`看不懂「${part.slice(0, 20)}」，請輸入如 3-6、9 或「整年」。`);

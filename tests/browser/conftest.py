@@ -9,10 +9,20 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
+from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from offices.models import Role
-from tests.factories import make_member, make_office, make_user
+from tests.browser.months import EMPTY
+from tests.factories import (
+    make_item,
+    make_member,
+    make_method,
+    make_office,
+    make_plan,
+    make_unit,
+    make_user,
+)
 
 PASSWORD = "right-Password-1"
 DESK = {"width": 1366, "height": 768}
@@ -77,8 +87,10 @@ def new_page(chromium, live_server):
 
 
 def _complain(said, complaints):
-    # Chromium logs every 4xx answer; those are asserted where they belong.
-    if said.type == "error" and "Failed to load resource" not in said.text:
+    # Chromium logs every 4xx answer and htmx every lost connection; those are asserted
+    # where they belong.
+    expected = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+    if said.type == "error" and not said.text.startswith(expected):
         complaints.append(said.text)
 
 
@@ -156,6 +168,43 @@ def rendered(new_page, live_server):
         html = render_to_string(template, context)
         page.route("**/rendered/", lambda route: route.fulfill(body=html))
         page.goto("/rendered/")
+        return page
+
+    return act
+
+
+@pytest.fixture
+def plan(office):
+    return make_plan(office)
+
+
+@pytest.fixture
+def unit(office):
+    return make_unit(office, "民政課", "民")
+
+
+@pytest.fixture
+def keeper(office):
+    return make_member(office, Role.COORDINATOR).user
+
+
+@pytest.fixture
+def rows(plan, unit):
+    """Two items with one empty row each."""
+    return [
+        make_method(make_item(plan, unit, name=name), EMPTY, text="實地")
+        for name in ("里鄰聯繫", "巡守輔導")
+    ]
+
+
+@pytest.fixture
+def open_grid(visit_as, plan):
+    """The grid of a person with 「編輯月份」 turned on."""
+
+    def act(user, viewport=DESK, **kwargs):
+        page = visit_as(user, viewport=viewport, **kwargs)
+        page.goto(reverse("schedule:grid", args=[plan.pk]))
+        page.get_by_role("button", name="編輯月份").click()
         return page
 
     return act

@@ -1,4 +1,4 @@
-"""The month grid in a real browser: mouse, keyboard alone, two people, no JavaScript."""
+"""The month grid in a real browser: the mouse, two people, filters, no JavaScript."""
 
 import re
 
@@ -7,57 +7,19 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from offices.models import Role
-from schedule.models import Item, Method
+from schedule.models import Item
 from tests.browser.conftest import DESK, NARROW, PASSWORD
+from tests.browser.months import EMPTY, becomes, cells, stored
 from tests.factories import (
     make_indicator,
     make_item,
     make_member,
     make_method,
-    make_plan,
     make_unit,
 )
 
 pytestmark = pytest.mark.browser
-EMPTY = "0" * 12
 SAVED = re.compile("已儲存")
-
-
-@pytest.fixture
-def plan(office):
-    return make_plan(office)
-
-
-@pytest.fixture
-def unit(office):
-    return make_unit(office, "民政課", "民")
-
-
-@pytest.fixture
-def keeper(office):
-    return make_member(office, Role.COORDINATOR).user
-
-
-@pytest.fixture
-def rows(plan, unit):
-    """Two items with one empty row each."""
-    return [
-        make_method(make_item(plan, unit, name=name), EMPTY, text="實地")
-        for name in ("里鄰聯繫", "巡守輔導")
-    ]
-
-
-@pytest.fixture
-def open_grid(visit_as, plan):
-    """The grid of a person with 「編輯月份」 turned on."""
-
-    def act(user, viewport=DESK, **kwargs):
-        page = visit_as(user, viewport=viewport, **kwargs)
-        page.goto(reverse("schedule:grid", args=[plan.pk]))
-        page.get_by_role("button", name="編輯月份").click()
-        return page
-
-    return act
 
 
 @pytest.fixture
@@ -74,23 +36,6 @@ def sign_in_again():
         tab.close()
 
     return act
-
-
-def cells(page, row):
-    return page.locator(f'tr[data-m="{row.pk}"] > td:nth-last-child(-n + 12)')
-
-
-def stored(row):
-    return Method.objects.get(pk=row.pk).months
-
-
-def becomes(page, row, pattern):
-    """Wait until the row is saved so; after five seconds say what it is."""
-    for _ in range(100):
-        if stored(row) == pattern:
-            break
-        page.wait_for_timeout(50)
-    assert stored(row) == pattern
 
 
 def test_nothing_changes_before_editing_is_turned_on(visit_as, plan, keeper, rows):
@@ -136,86 +81,32 @@ def test_dragging_paints_a_range_in_one_request(open_grid, keeper, rows):
     assert len(posts) == 1
 
 
-def test_the_keyboard_alone_does_everything(open_grid, keeper, rows):
-    page = open_grid(keeper)
-    press = page.keyboard.press
-    table = page.locator("#month-grid")
-    expect(table).to_have_attribute("role", "grid")
-    assert table.locator('td[tabindex="0"]').count() == 1
+def test_the_last_filter_is_told_in_words(visit_as, plan, keeper, rows):
+    page = visit_as(keeper)
+    address = reverse("schedule:grid", args=[plan.pk])
+    query = "?unit=民政課&person=&month=7&q=巡守&indicator=紀錄&unconfirmed=on&x=1"
+    page.goto(address + query)
+    page.goto(address)
 
-    press("ArrowRight")
-    press("Space")
-    becomes(page, rows[0], "010000000000")
-    press("End")
-    press("2")
-    press("ArrowDown")
-    press("Home")
-    for _ in range(3):
-        press("Shift+ArrowRight")
-    assert table.locator('[aria-selected="true"]').count() == 4
-    press("1")
-    expect(cells(page, rows[1]).nth(3)).to_have_text("預定")
-    becomes(page, rows[1], "111100000000")
-    press("Escape")
-    press("Delete")
+    last = page.locator("#last-filter a")
 
-    becomes(page, rows[0], "010000000002")
-    becomes(page, rows[1], "111000000000")
+    expect(last).to_have_text(
+        "民政課、7月、名稱或方式含有「巡守」、考核指標含有「紀錄」、只看月份待確認"
+    )
+    last.click()
+    expect(page.get_by_label("考核指標含有")).to_have_value("紀錄")
 
 
-def test_every_cell_has_a_spoken_name(open_grid, keeper, rows):
-    page = open_grid(keeper)
-    april = cells(page, rows[0]).nth(3)
+def test_a_last_filter_that_filters_nothing_any_more_is_not_told(
+    visit_as, plan, keeper, rows
+):
+    page = visit_as(keeper)
+    address = reverse("schedule:grid", args=[plan.pk])
+    page.goto(f"{address}?unit=裁撤的課&month=13")
 
-    expect(april).to_have_attribute("aria-label", "里鄰聯繫 4月 空白 實地")
-    april.click()
-    expect(april).to_have_attribute("aria-label", "里鄰聯繫 4月 預定 實地")
+    page.goto(address)
 
-
-def test_months_can_be_typed(open_grid, keeper, rows):
-    page = open_grid(keeper)
-    box = page.locator("#row-months")
-    cells(page, rows[1]).nth(0).focus()
-    page.keyboard.press("ArrowRight")
-
-    box.fill("3-6、9*")
-    box.press("Enter")
-    becomes(page, rows[1], "001111002000")
-    box.fill("13")
-    box.press("Enter")
-
-    expect(page.locator("#grid-state")).to_contain_text("沒有 13 月")
-    assert stored(rows[1]) == "001111002000"
-
-
-def test_what_was_typed_goes_to_its_own_row(open_grid, keeper, rows):
-    page = open_grid(keeper)
-    cells(page, rows[0]).nth(0).focus()
-    page.locator("#row-months").fill("7-8")
-
-    cells(page, rows[1]).nth(4).click()
-
-    becomes(page, rows[0], "000000110000")
-    becomes(page, rows[1], "000010000000")
-    expect(page.locator("#row-months")).to_have_value("5")
-
-
-def test_a_rows_pattern_is_copied_by_key_and_by_button(open_grid, keeper, rows):
-    Method.objects.filter(pk=rows[0].pk).update(months="000110002000")
-    page = open_grid(keeper)
-    page.keyboard.press("Control+c")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Control+v")
-    becomes(page, rows[1], "000110002000")
-    page.locator("#row-months").fill("無")
-    page.locator("#row-months").press("Enter")
-    becomes(page, rows[1], EMPTY)
-    cells(page, rows[0]).nth(0).focus()
-    page.get_by_role("button", name="複製").click()
-    cells(page, rows[1]).nth(0).focus()
-    page.get_by_role("button", name="貼上").click()
-
-    becomes(page, rows[1], "000110002000")
+    expect(page.locator("#last-filter")).to_be_hidden()
 
 
 def test_two_people_on_one_cell_are_asked(open_grid, keeper, rows, office):

@@ -64,3 +64,10 @@ def key_of(plan, words):
     lines = [line for one in chapters_of(compose(plan)) for line in one.lines]
     (key,) = [line.key for line in lines if line.words == words]
     return key
+
+
+def keys_in(plan):
+    """The key of the point and that of the row of conftest's chapter."""
+    point = plan.blocks.get(heading="簡化流程")
+    row = plan.blocks.get(kind="table").rows.get()
+    return f"b{point.pk}", f"r{row.pk}"

@@ -12,7 +12,6 @@ from tests.factories import (
     make_office,
     make_plan,
     make_point,
-    make_table,
     make_unit,
 )
 from tests.schedule.pages import (
@@ -20,48 +19,10 @@ from tests.schedule.pages import (
     at,
     boxes_in,
     html_of,
+    keys_in,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan():
-    return make_plan()
-
-
-@pytest.fixture
-def unit(plan):
-    return make_unit(plan.office, "民政課", "民")
-
-
-@pytest.fixture
-def item(plan, unit):
-    return make_item(plan, unit, name="行動收件")
-
-
-@pytest.fixture
-def keeper(plan, client):
-    """研考, signed in."""
-    user = make_member(plan.office, Role.COORDINATOR).user
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def chapter(plan):
-    """A chapter of one point and one row."""
-    chapter = make_point(plan, "實施策略")
-    make_point(plan, "簡化流程", chapter)
-    make_table(plan, rows=[("主動服務", "到府收件")], parent=chapter)
-    return chapter
-
-
-def keys_in(plan):
-    """The key of the point and that of the row."""
-    point = plan.blocks.get(heading="簡化流程")
-    row = plan.blocks.get(kind="table").rows.get()
-    return f"b{point.pk}", f"r{row.pk}"
 
 
 def test_every_item_is_a_box_once(client, keeper, plan, unit, item, chapter):

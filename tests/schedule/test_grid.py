@@ -181,7 +181,7 @@ def test_a_unit_named_or_ordered_anew_renews_the_papers(plan, unit, change_unit)
         unit.name = "民政及社會課"
         unit.save()
     else:
-        move_unit(other, up=True)
+        move_unit(other, up=True, by=None)
 
     plan.refresh_from_db()
     elsewhere.refresh_from_db()

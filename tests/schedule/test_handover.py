@@ -255,22 +255,19 @@ def test_deleted_items_and_other_plans_stay(office, plan, unit, giver, taker):
     assert spans(removed) == spans(other) == [("甘文", None, None)]
 
 
-def test_a_name_without_a_member_is_the_giver_when_it_is_theirs_alone(
-    plan, unit, giver, taker
-):
+def test_a_name_without_a_member_is_not_handed_over(plan, unit, giver, taker):
     item = make_item(plan, unit, owners=["甘文", "外聘委員"])
+
+    assert handed(plan, giver, taker) == 0
+    assert spans(item) == [("甘文", None, None), ("外聘委員", None, None)]
+
+
+def test_a_name_without_a_member_is_not_the_taker(plan, unit, giver, taker):
+    make_item(plan, unit, owners=[giver, "史乃"])
 
     handed(plan, giver, taker)
 
-    assert set(owners(plan, JULY)) == {"史乃", "外聘委員"}
-    assert spans(item)[0] == ("甘文", None, JUNE_END)
-
-
-def test_a_name_that_several_members_bear_is_nobodys(plan, unit, office, giver, taker):
-    make_person(office, "甘文")
-    make_item(plan, unit, owners=["甘文"])
-
-    assert handed(plan, giver, taker) == 0
+    assert owners(plan, JULY) == ("史乃", "史乃")
 
 
 def test_one_person_alone_is_refused(plan, unit, giver):
