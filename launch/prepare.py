@@ -57,7 +57,7 @@ def load_demo() -> None:
     """Into a database without any user; the accounts are kept to be shown at each start."""
     if rows(data_dir() / "plans.sqlite3", "SELECT 1 FROM offices_user LIMIT 1"):
         return
-    print("載入五份範例計畫 …")
+    print("載入六份範例計畫 …")
     command = [str(PYTHON), "manage.py", "demo"]
     answer = subprocess.run(
         command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, check=False

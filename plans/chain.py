@@ -97,8 +97,11 @@ def _pass_over(step: SubmissionStep, submission: Submission) -> None:
 
 
 def _holds(user: User, step: SubmissionStep, submission: Submission) -> bool:
+    """Whether the step is the submitter's own; a lent role passes nothing unless it is
+    the one with which the plan was submitted."""
     return any(
-        held.role == step.role
+        (not held.is_lent or held.member == submission.acting_for_id)
+        and held.role == step.role
         and held.office == submission.plan.office_id
         and step.unit_id in {None, held.unit}
         for held in roles_today(user)

@@ -147,11 +147,7 @@ def can_withdraw(user: User, submission: Submission) -> bool:
 
 
 def held_for_step(user: User, step: SubmissionStep) -> HeldRole | None:
-    """The role with which the user reviews at this step today; own ones come first.
-
-    Nobody decides about what they submitted themselves, except in their own step
-    of the chain, which submitting has passed.
-    """
+    """The role with which the user reviews at this step today; own ones come first."""
     plan = step.submission.plan
     return _held(user, plan, step.role, step.unit_id)
 

@@ -16,6 +16,7 @@ from ..apply import apply
 from ..models import Plan
 from ..readers.text import fold, read
 from .people import DEPUTY, OFFICES, PASSWORD, SampleOffice, SamplePerson
+from .story import tell_story
 
 FOLDER = Path(__file__).resolve().parent
 CODES = frozenset(office.code for office in OFFICES)
@@ -68,6 +69,7 @@ def load_samples() -> None:
     for plan in Plan.objects.filter(office__code__in=CODES):
         for add in _additions:
             add(plan)
+    tell_story()
 
 
 def load_plan(sample: SampleOffice, office: Office) -> Plan:

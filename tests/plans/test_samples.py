@@ -11,7 +11,7 @@ from offices.models import Deputy, Member, MemberRole, Office, Role, Unit, User
 from offices.permissions import roles_of
 from plans.compose import compose
 from plans.documents.model import ColumnKind, Point, RowKind, tables
-from plans.models import Block, Column, Plan, Row
+from plans.models import Block, Column, Plan, Row, State
 from plans.samples.loading import USERNAMES
 from plans.samples.people import OFFICES, PASSWORD
 from schedule.compose import timetable_of
@@ -29,8 +29,9 @@ def demo(*args):
 
 
 def documents():
-    """The composed sample plans, by office code."""
-    return {plan.office.code: compose(plan) for plan in Plan.objects.all()}
+    """The composed sample plans of 114, by office code."""
+    plans = Plan.objects.filter(year=114)
+    return {plan.office.code: compose(plan) for plan in plans}
 
 
 def count_rows():
@@ -52,7 +53,7 @@ def test_demo_stores_five_plans_in_their_shapes():
     }
 
     assert shapes == {
-        "MS01": (12, [23], 1, 0),
+        "MS01": (12, [23], 2, 0),
         "MS02": (6, [49], 0, 0),
         "MS03": (9, [3, 5], 1, 0),
         "MS11": (8, [12, 9, 8, 9, 5, 3], 18, 1),
@@ -94,6 +95,20 @@ def test_demo_has_what_an_office_meets_in_a_year():
     assert any(not method.confirmed for item in items for method in item.methods)
     assert plan.items.filter(links__isnull=False).distinct().count() >= 5
     assert Ownership.objects.filter(share__item__plan=plan, member=None).count() == 0
+
+
+def test_demo_tells_the_story_of_two_years():
+    demo()
+    last = Plan.objects.get(office__code="MS01", year=114)
+    draft = Plan.objects.get(office__code="MS01", year=115)
+    submission = draft.submissions.get()
+
+    assert (last.state, last.approvals.count()) == (State.APPROVED, 1)
+    assert (draft.state, draft.source) == (State.SUBMITTED, last)
+    counts = submission.counts
+    assert (counts["added"], counts["deleted"], counts["moved"]) == (1, 1, 1)
+    assert submission.steps.first().state == "current"
+    assert submission.remarks.count() == 1
 
 
 def test_demo_run_again_changes_nothing():
@@ -165,7 +180,13 @@ def test_superior_reads_the_offices_below_and_no_other():
 
     seen = Plan.objects.visible_to(User.objects.get(username="ding"))
 
-    assert sorted(plan.office.code for plan in seen) == ["MS01", "MS02", "MS03", "MS11"]
+    assert sorted(plan.office.code for plan in seen) == [
+        "MS01",
+        "MS01",
+        "MS02",
+        "MS03",
+        "MS11",
+    ]
 
 
 def test_sample_deputy_acts_today():
@@ -200,7 +221,7 @@ def test_demo_is_added_to_a_database_in_use_when_forced():
 
     demo("--force")
 
-    assert Plan.objects.count() == 5
+    assert Plan.objects.count() == 6
 
 
 def test_demo_never_takes_over_an_account():

@@ -251,6 +251,18 @@ def test_the_submitters_own_step_is_passed(cycle):
     assert current(submission).role == Role.COORDINATOR
 
 
+def test_a_lent_role_passes_no_step(cycle):
+    make_deputy(cycle.coordinator, cycle.writer)
+
+    submission = cycle.submit()
+
+    assert [step.state for step in submission.steps.all()] == [
+        "current",
+        "waiting",
+        "waiting",
+    ]
+
+
 def test_a_submitter_without_unit_has_no_head_to_ask(cycle):
     submission = cycle.submit(by=cycle.coordinator)
 

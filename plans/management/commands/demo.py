@@ -19,7 +19,7 @@ HEAD = ("機關", "帳號", "姓名", "職稱", "角色")
 
 
 class Command(BaseCommand):
-    help = "載入示範機關、帳號與五份計畫（密碼公開，只供試用）。"
+    help = "載入示範機關、帳號與六份計畫（密碼公開，只供試用）。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         else:
             _refuse_over_real_data(force=options["force"])
             load_samples()
-            self.stdout.write("示範資料已載入：五份計畫，六個虛構機關。")
+            self.stdout.write("示範資料已載入：六份計畫，六個虛構機關。")
         self.stdout.write(account_table())
         self.stdout.write(f"以上帳號的初始密碼都是 {PASSWORD}，只供試用。")
 
