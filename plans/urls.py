@@ -69,6 +69,7 @@ urlpatterns = [
         name="revision_delete",
     ),
     path("plans/<int:pk>/proof/", proof.proof_page, name="proof"),
+    path("plans/<int:pk>/proof/marks/", proof.proof_marks, name="proof_marks"),
     path("plans/<int:pk>/proof/fix/", proof.proof_fix, name="proof_fix"),
     path("plans/<int:pk>/proof/dismiss/", proof.proof_dismiss, name="proof_dismiss"),
     path(

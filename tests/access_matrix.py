@@ -17,7 +17,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from offices.models import Role
-from plans.models import Draft, Revision
+from offices.notices.sending import notify
+from plans.models import Dismissal, Draft, Revision
 from plans.removal import delete_block
 from schedule.importing import start_import
 from schedule.timetable.from_tables import TimetableReading
@@ -74,7 +75,12 @@ def writers(status: int = 200) -> Answers:
     return only(*WRITERS, status=status)
 
 
-NEVER = signed_in(405)
+def auditors(status: int = 200) -> Answers:
+    """研考, and the administrator, who keeps no office."""
+    return only("coordinator", "superuser", status=status)
+
+
+NEVER: Answers = signed_in(405)
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,8 @@ class Access:
     object_first: bool = False
     # Whoever knows the address may open it, whatever office it is of.
     is_open: bool = False
+    # People who get the same answer from every office, foreign ones too.
+    of_any_office: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -116,6 +124,9 @@ class Target:
         self.member = make_member(office, unit=self.unit)
         self.colleague = make_member(office)
         self.deputy = make_deputy(self.member, self.colleague)
+        (self.notice,) = notify(
+            [make_user()], office=office, text="輪到您審核", url="/"
+        )
         self.plan = make_plan(office)
         self.point = make_point(self.plan)
         self.table = make_table(self.plan, rows=[("主動服務", "到府收件")])
@@ -141,6 +152,12 @@ class Target:
         )
         self.removed_item = make_item(self.plan, self.unit, removed_at=timezone.now())
         self.feed = make_feed(self.member)
+        self.dismissal = Dismissal.objects.create(
+            plan=self.plan, code="word", place="b1", digest="0" * 24, reason="引文"
+        )
+        self.carry = Carry(office)
+        self.review = Review(office)
+        self.versions = Versions(office)
 
 
 @contextmanager
@@ -187,6 +204,32 @@ OFFICES = [
     Access("offices:help", get=public(), post=public(405)),
     Access("offices:list", get=signed_in(), post=NEVER),
     Access("offices:detail", get=coordinator(), post=NEVER, at={"pk": "office.pk"}),
+    Access(
+        "offices:audit",
+        get=auditors(),
+        post=NEVER,
+        at={"office_pk": "office.pk"},
+        of_any_office=("superuser",),
+    ),
+    Access(
+        "offices:audit_verify",
+        get=NEVER,
+        post=auditors(302),
+        at={"office_pk": "office.pk"},
+        of_any_office=("superuser",),
+    ),
+    Access(
+        "offices:audit_file",
+        get=auditors(),
+        post=NEVER,
+        at={"office_pk": "office.pk"},
+        of_any_office=("superuser",),
+    ),
+    Access("offices:notices", get=signed_in(), post=signed_in(302), data={"email": ""}),
+    Access("offices:notices_read", get=NEVER, post=signed_in(302)),
+    Access(
+        "offices:notice_open", get=NEVER, post=signed_in(404), at={"pk": "notice.pk"}
+    ),
     Access(
         "offices:unit_create",
         get=coordinator(),
@@ -352,6 +395,27 @@ PLANS = [
     Access("plans:block_delete", get=NEVER, post=writers(302), at=POINT),
 ]
 
+PROOF = [
+    Access("plans:proof_marks", get=visible(), post=NEVER, at=PLAN),
+    Access("plans:proof", get=visible(), post=NEVER, at=PLAN),
+    Access("plans:proof_fix", get=NEVER, post=writers(302), at=PLAN),
+    Access("plans:proof_dismiss", get=NEVER, post=writers(422), at=PLAN),
+    Access(
+        "plans:proof_recall",
+        get=NEVER,
+        post=writers(302),
+        at=PLAN | {"dismissal_pk": "dismissal.pk"},
+    ),
+    Access("plans:proof_catalogue", get=signed_in(), post=NEVER),
+    Access(
+        "plans:proof_grades",
+        get=coordinator(),
+        post=coordinator(302),
+        at={"office_pk": "office.pk"},
+        data={"word": "note"},
+    ),
+]
+
 # A draft is its creator's alone, and the creator is none of these people.
 DRAFT = {"pk": "draft.pk"}
 IMPORTING = [
@@ -497,6 +561,14 @@ SCHEDULE = [
         data=ROWS,
     ),
     Access(
+        "schedule:points",
+        get=coordinator(),
+        post=coordinator(302),
+        at=ITEM,
+        object_first=True,
+        data={"version": "1"},
+    ),
+    Access(
         "schedule:method_create",
         get=coordinator(),
         post=coordinator(302),
@@ -616,4 +688,20 @@ SCHEDULE = [
     ),
 ]
 
-MATRIX = [*OFFICES, *PAPER, *PLANS, *IMPORTING, *TABLES, *SCHEDULE]
+# Its lines are made of what stands above.
+from tests.access_carry import CARRY, Carry  # noqa: E402
+from tests.access_cycle import CYCLE, Review  # noqa: E402
+from tests.access_versions import VERSIONS, Versions  # noqa: E402
+
+MATRIX = [
+    *OFFICES,
+    *PAPER,
+    *PLANS,
+    *CARRY,
+    *CYCLE,
+    *VERSIONS,
+    *PROOF,
+    *IMPORTING,
+    *TABLES,
+    *SCHEDULE,
+]

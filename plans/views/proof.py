@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,7 @@ from offices.http import SignedInRequest
 from offices.models import Office
 from offices.permissions import require_management
 
+from ..documents.headings import headings
 from ..documents.proofs.finding import Grade
 from ..forms.proof import DismissForm, GradesForm
 from ..mending import mend
@@ -33,6 +36,19 @@ GONE = "這一處剛才已經改過，清單已重新檢查。"
 def proof_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is found in the plan now; 400 points cost as many queries as four."""
     return _page(request, readable_plan(request, pk))
+
+
+@require_safe
+def proof_marks(request: SignedInRequest, pk: int) -> HttpResponse:
+    """For htmx: how many findings, for the plan's menu and for each outline entry."""
+    plan = readable_plan(request, pk)
+    found = findings_of(plan)
+    by_part = Counter(finding.part.key for finding in found.findings)
+    entries = {heading.id for heading in headings(found.document)}
+    parts = [(key, count) for key, count in by_part.items() if key in entries]
+    counts = [(grade, count) for grade, count in found.counts.items() if count]
+    context = {"counts": counts, "parts": parts}
+    return render(request, "plans/_proof_marks.html", context)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""`python3 run.py bench [pdf] [web] [--rounds N]`: ratios taken side by side."""
+"""`python3 run.py bench [pdf] [web] [cycle] [--rounds N]`: ratios taken side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from .timing import machine
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="run.py bench")
-    parser.add_argument("what", nargs="*", choices=[[], "pdf", "web"], default=[])
+    parser.add_argument(
+        "what", nargs="*", choices=[[], "pdf", "web", "cycle"], default=[]
+    )
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     print(f"machine: {machine()}; medians of {options.rounds} turns (min - max)")
@@ -17,6 +19,10 @@ def main() -> None:
         from . import web
 
         web.measure(options.rounds)
+    if "cycle" in options.what or not options.what:
+        from . import cycle
+
+        cycle.measure(options.rounds)
     if "pdf" in options.what or not options.what:
         from . import pdf
 

@@ -236,3 +236,14 @@ def test_another_act_of_the_form_leads_nowhere_else(plan, writer, client, point)
     came = {"HTTP_REFERER": f"http://testserver{url}?back=proof:b{other.pk}"}
 
     assert "/proof/" not in client.post(url, **came).url
+
+
+def test_marks_count_for_the_menu_and_each_outline_entry(client, plan, writer):
+    point = make_point(plan, "公佈結果", body="113年度成果公佈於網站。")
+
+    marks = client.get(reverse("plans:proof_marks", args=[plan.pk])).content.decode()
+
+    assert 'id="found-total"' in marks
+    assert "▲ 提醒" in marks
+    assert f'id="found-b{point.pk}"' in marks
+    assert marks.count("hx-swap-oob") == 2
