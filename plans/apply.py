@@ -27,7 +27,6 @@ class UnfitDocumentError(ValueError):
     """The document cannot be stored as it is; the message says why, in Chinese."""
 
 
-@transaction.atomic
 def apply(
     document: paper.Document, *, office: Office, year: int, title: str, by: User | None
 ) -> Plan:
@@ -38,12 +37,22 @@ def apply(
     The number of queries grows with the depth of the tree, not with its size.
     Raises UnfitDocumentError, and then nothing is stored.
     """
+    return apply_with_ids(document, office=office, year=year, title=title, by=by)[0]
+
+
+@transaction.atomic
+def apply_with_ids(
+    document: paper.Document, *, office: Office, year: int, title: str, by: User | None
+) -> tuple[Plan, dict[str, str]]:
+    """The same, with what every block, column and row of the document is called now:
+    old id → new id."""
     plan = _plan(document, office=office, year=year, title=title, by=by)
     _check_fits([plan])
     plan.save()
     _store_revisions(plan, document.revisions)
-    _Applier(plan, document.style, by).store(document)
-    return plan
+    applier = _Applier(plan, document.style, by)
+    applier.store(document)
+    return plan, applier.ids
 
 
 def store_table(
@@ -106,7 +115,7 @@ class _Applier:
         self.plan = plan
         self.style = style
         self.by = by
-        # Where a cross reference of the document points now: old id → new id.
+        # What the parts of the document are called now: old id → new id.
         self.ids: dict[str, str] = {}
         self.tables: list[tuple[Block, paper.Table]] = []
         self.stored: list[Block] = []
@@ -149,6 +158,9 @@ class _Applier:
             for block, table in self.tables
         }
         self._create([c for own in columns.values() for c in own], Column)
+        for block, table in self.tables:
+            pairs = zip(table.columns, columns[block.pk], strict=True)
+            self.ids |= {column.id: f"c{stored.pk}" for column, stored in pairs}
         return columns
 
     def _store_rows(self, columns: dict[int, list[Column]]) -> None:
@@ -168,6 +180,9 @@ class _Applier:
                     Row(table=block, position=position, kind=row.kind, cells=cells)
                 )
         self._create(rows, Row)
+        printed = (row for _, table in self.tables for row in table.rows)
+        pairs = zip(printed, rows, strict=True)
+        self.ids |= {row.id: f"r{stored.pk}" for row, stored in pairs}
 
     def _point_references_anew(self) -> None:
         """A reference may name a block that is stored after it."""

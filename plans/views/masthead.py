@@ -19,7 +19,7 @@ from ..forms.masthead import (
     PlanSearchForm,
     SettingsForm,
 )
-from ..masthead import StaleSettings, delete_plan, save_settings
+from ..masthead import StaleSettings, create_plan, delete_plan, save_settings
 from ..models import Plan
 from ..permissions import can_create_plan, can_delete_plan, offices_to_write_for
 from .outline import editable_plan, readable_plan
@@ -34,11 +34,13 @@ def plan_list(request: SignedInRequest) -> HttpResponse:
     form = PlanSearchForm(request.GET, offices=offices)
     visible = Plan.objects.visible_to(request.user).select_related("office")
     plans = Paginator(form.found_in(visible), PLANS_A_PAGE)
+    writable = set(offices_to_write_for(request.user).values_list("pk", flat=True))
     context = {
         "form": form,
         "plans": plans.get_page(request.GET.get("page")),
         "searching": any(request.GET.get(name) for name in ("q", "year", "office")),
-        "may_create": offices_to_write_for(request.user).exists(),
+        "may_create": bool(writable),
+        "writable": writable,
     }
     return render(request, "plans/list.html", context)
 
@@ -53,10 +55,9 @@ def plan_create(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         if not can_create_plan(request.user, form.cleaned_data["office"]):
             raise PermissionDenied
-        form.instance.created_by = request.user
-        plan = form.save()
+        create_plan(form.instance, by=request.user)
         messages.success(request, "計畫已建立，可以開始新增章節。")
-        return redirect(plan)
+        return redirect(form.instance)
     return render(
         request,
         "plans/create.html",
@@ -128,7 +129,7 @@ def plan_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     if not can_delete_plan(request.user, plan):
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("confirmed"):
-        delete_plan(plan)
+        delete_plan(plan, by=request.user)
         messages.success(request, "計畫已刪除。")
         return redirect("plans:list")
     context = {

@@ -165,7 +165,7 @@ def test_a_deleted_plan_leaves_no_file(made, django_capture_on_commit_callbacks)
     made(plan)
 
     with django_capture_on_commit_callbacks(execute=True):
-        delete_plan(plan)
+        delete_plan(plan, by=None)
 
     assert not Plan.objects.exists()
     assert default_storage.listdir("exports")[1] == []
@@ -182,7 +182,7 @@ def test_a_file_stays_where_deleting_its_plan_fails(
         contextlib.suppress(RuntimeError),
         transaction.atomic(),
     ):
-        delete_plan(plan)
+        delete_plan(plan, by=None)
         raise RuntimeError
 
     assert default_storage.exists(name)
@@ -193,7 +193,7 @@ def test_a_job_that_ends_after_its_plan_was_deleted_leaves_no_file(monkeypatch):
     export = request_export(plan)
 
     def render_while_the_plan_is_deleted(document):
-        delete_plan(plan)
+        delete_plan(plan, by=None)
         return render(document)
 
     monkeypatch.setattr(exports, "render", render_while_the_plan_is_deleted)

@@ -74,7 +74,7 @@ def carried(plan, **kwargs):
     return carry_over(plan, **kwargs)
 
 
-def last(plan) -> Document:
+def last(plan: Plan) -> Document:
     found = document_named(plan, "last")
     assert found is not None
     return found
