@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from .flow import Slice, sliced
 from .grid import spans
-from .model import Document, Table, tables, walk
+from .model import Document, RowKind, Table, tables, walk
 from .printed import Cuts, page_slices
 
 # One laid out page: the top and bottom of each thing on it by its id, in pixels.
@@ -22,16 +23,20 @@ SPARE = 3.0
 def cuts_needed(
     document: Document, cuts: Cuts | None, pages: Sequence[Page]
 ) -> dict[str, set[str]]:
-    """The rows, by table, at which a page begins inside a cell, ``cuts`` included."""
+    """The rows, by table, at which a page must begin, ``cuts`` included.
+
+    That is where one began inside a cell, or because rows below are kept together:
+    there the renderer drew the rules of what it then moved to the next page.
+    """
     first = _first_pages(pages)
     needed = {key: set(ids) for key, ids in (cuts or {}).items()}
     for table in tables(document):
         slices = page_slices(table, document, cuts)
         page_of = [first.get(one.row.id, 0) for one in slices]
         begins = {n for n in range(1, len(slices)) if page_of[n] > page_of[n - 1]}
-        inside = begins & _rows_inside_a_cell(table, slices)
-        if inside:
-            ids = {slices[index].row.id for index in inside}
+        forced = _rows_inside_a_cell(table, slices) | _kept_with_next(slices)
+        if begins & forced:
+            ids = {slices[index].row.id for index in begins & forced}
             needed[table.id] = needed.get(table.id, set()) | ids
     return needed
 
@@ -157,3 +162,13 @@ def _rows_inside_a_cell(table: Table, slices: Sequence[Slice]) -> set[int]:
         for down in range(1, area.rowspan)
     }
     return reached | {index for index, one in enumerate(slices) if one.follows}
+
+
+def _kept_with_next(slices: Sequence[Slice]) -> set[int]:
+    """Rows below which no page may begin (see paper.css)."""
+    heads = {RowKind.GROUP, RowKind.LEAD}
+    return {
+        index
+        for index, (one, after) in enumerate(pairwise(slices))
+        if after.keeps or after.row.kind is RowKind.TOTAL or one.row.kind in heads
+    }

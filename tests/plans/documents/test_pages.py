@@ -1,6 +1,6 @@
 """Where cells are cut for a page, and how pages that end early are filled."""
 
-from plans.documents.model import Cell, Column, Document, Line, Row, Table
+from plans.documents.model import Cell, Column, Document, Line, Row, RowKind, Table
 from plans.documents.pages import cuts_needed, fuller
 
 END = 1000.0
@@ -63,3 +63,18 @@ def test_a_page_that_is_nearly_full_is_left_alone():
     cuts = {"t": {"r1"}}
 
     assert fuller(JOINED, cuts, apart, [page(0, height=920), page(1, 2, 3)]) == cuts
+
+
+def test_a_page_begins_at_a_row_kept_with_the_total_below_it():
+    total = Table(
+        (Column("項目"),),
+        (
+            *(Row((Cell((Line(f"第{n}項"),)),), id=f"r{n}") for n in range(3)),
+            Row((Cell((Line("合計"),)),), RowKind.TOTAL, id="r3"),
+        ),
+        id="t",
+    )
+    document = Document("中心", 114, "計畫", (total,))
+
+    assert cuts_needed(document, None, [page(0, 1), page(2, 3)]) == {"t": {"r2"}}
+    assert cuts_needed(document, None, [page(0), page(1, 2, 3)]) == {}
