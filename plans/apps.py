@@ -9,4 +9,12 @@ class PlansConfig(AppConfig):
     verbose_name = "計畫"
 
     def ready(self) -> None:
+        # Models are ready only now.
+        from .kept_history import PLAN_HISTORIES  # noqa: PLC0415
+        from .paper_sources import register as register_source  # noqa: PLC0415
+        from .printing import VERSIONS  # noqa: PLC0415
+        from .sittings import register as register_histories  # noqa: PLC0415
+
         register(checks.pdf_libraries)
+        register_histories(*PLAN_HISTORIES)
+        register_source(VERSIONS)

@@ -34,8 +34,7 @@ def mend(plan: Plan, key: str, *, everywhere: bool, by: User) -> int:
     for one in same:
         if one.fix:
             by_place[one.place].append((one.field, one.fix))
-    for place, fixes in by_place.items():
-        rewrite(plan, place, fixes, by=by)
+    rewrite(plan, by_place, by=by)
     return len(same)
 
 

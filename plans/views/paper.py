@@ -29,7 +29,7 @@ from ..exports import current_export, finished_export, finished_exports, request
 from ..forms.typed_text import printable
 from ..freezing import Altered
 from ..models import Export, Plan
-from ..sources import Source, is_of_plan, source_of
+from ..paper_sources import PaperSource, is_of_plan, paper_source_of
 from .outline import readable_plan
 
 CACHE_CONTROL = "private, no-cache"
@@ -49,7 +49,7 @@ def _record(
     request: SignedInRequest, act: Act, plan: Plan, form: str = "PDF", part: str = ""
 ) -> None:
     """Tell who took the plan along; its tables may name people."""
-    source = source_of(plan, part)
+    source = paper_source_of(plan, part)
     details = {
         "格式": form,
         "範圍": (source.words if source else "") or "全部",
@@ -92,15 +92,15 @@ def plan_export(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, f"{page}#state" if request.htmx else page, context)
 
 
-def _source(plan: Plan, part: str) -> Source:
+def _source(plan: Plan, part: str) -> PaperSource:
     """What is to be printed; 404 for a version that the plan has not."""
-    source = source_of(plan, part)
+    source = paper_source_of(plan, part)
     if source is None:
         raise Http404
     return source
 
 
-def _document(source: Source) -> tuple[Document | None, str]:
+def _document(source: PaperSource) -> tuple[Document | None, str]:
     """What would be printed, or why it never is; 404 for a part that is gone."""
     try:
         document = source.document()
@@ -159,7 +159,7 @@ def _attached(export: Export) -> HttpResponseBase:
         file = export.file.open()
     except FileNotFoundError:
         return redirect(_export_url(export.plan_id, export.part))
-    source = source_of(export.plan, export.part)
+    source = paper_source_of(export.plan, export.part)
     words = f"-{source.words}" if source and source.words else ""
     return FileResponse(file, as_attachment=True, filename=f"{export.plan}{words}.pdf")
 
