@@ -38,7 +38,9 @@ def typed_texts(request: HttpRequest) -> list[str]:
     return [
         text
         for name, text in request.POST.items()
-        if len(text) >= FEWEST_TYPED and not any(word in name for word in NOT_TYPED)
+        if isinstance(text, str)
+        and len(text) >= FEWEST_TYPED
+        and not any(word in name for word in NOT_TYPED)
     ]
 
 

@@ -20,7 +20,8 @@ def plan_named(text: str) -> Plan:
     if text.startswith("v"):
         return _version_named(text).plan
     plans = Plan.objects.select_related("office", "source")
-    plan = plans.filter(pk=_number(text)).first()
+    number = _number(text)
+    plan = plans.filter(pk=number).first() if number is not None else None
     if plan is None:
         raise UnknownName(f"找不到編號「{text}」的計畫。")
     return plan
@@ -50,7 +51,8 @@ def documents_named(old: str, new: str) -> tuple[Document, Document]:
 
 def _version_named(text: str) -> Approval:
     versions = Approval.objects.select_related("plan__office", "plan__source")
-    version = versions.filter(pk=_number(text[1:])).first()
+    number = _number(text[1:])
+    version = versions.filter(pk=number).first() if number is not None else None
     if version is None:
         raise UnknownName(f"找不到編號「{text}」的核定版本。")
     return version

@@ -322,7 +322,7 @@ PAPER = [
     ),
 ]
 
-PLAN = {"pk": "plan.pk"}
+PLAN: dict[str, str] = {"pk": "plan.pk"}
 POINT = PLAN | {"block_pk": "point.pk"}
 LINE = PLAN | {"line_pk": "line.pk"}
 

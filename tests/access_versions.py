@@ -33,7 +33,9 @@ class Versions:
         self.key = f"b{point.pk}"
         self.pair = f"v{self.approval.pk}-now"
         version = document_of(self.approval)
-        self.seen = preview(self.plan, version, kept_at(version, self.key)).seen
+        kept = kept_at(version, self.key)
+        assert kept
+        self.seen = preview(self.plan, version, kept).seen
 
 
 AMENDED = {"pk": "versions.plan.pk"}

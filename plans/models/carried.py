@@ -22,9 +22,7 @@ class Carried(models.Model):
     source_key = models.CharField(max_length=24)
     version = models.PositiveIntegerField(default=1)
     confirmed_at = models.DateTimeField(null=True)
-    confirmed_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = "沿用的內容"

@@ -23,7 +23,9 @@ class ExportQuerySet(models.QuerySet["Export"]):
 class Export(models.Model):
     """A finished or running PDF of one edition of a plan, or of a ``part`` of it.
 
-    A part is the id of an annex or of a table in one; "" is the whole plan.
+    A part is the id of an annex or of a table in one; "" is the whole plan.  "v12" is
+    an approved version and "v12-now" a 修正對照表 (paper_sources); the file of a version
+    belongs to edition 0, as no later edition changes it.
 
     ``layout`` names the style and renderer it was made with: a file of another
     layout is not handed out any more.  ``digest`` is that of the Document.

@@ -6,9 +6,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
+from typing import Any
+
+from plans.documents.model import Document, Point
 
 from .timing import Series, ratio, run, take_turns
 
@@ -44,10 +49,10 @@ def _measure_growth(rounds: int) -> None:
     from plans.freezing import freeze
 
     pairs = {size: _pair(size) for size in SIZES}
-    acts = {}
+    acts: dict[str, Callable[[], object]] = {}
     for size, (old, new) in pairs.items():
-        acts[f"compare {size} points"] = lambda old=old, new=new: compare(old, new)
-        acts[f"freeze {size} points"] = lambda new=new: freeze(new)
+        acts[f"compare {size} points"] = partial(compare, old, new)
+        acts[f"freeze {size} points"] = partial(freeze, new)
     series = take_turns(acts, rounds)
     print("comparison and freezing, in the process")
     for one in series.values():
@@ -60,9 +65,8 @@ def _measure_growth(rounds: int) -> None:
             print(f"  {act} {large} / {small} points: {found}")
 
 
-def _pair(size: int):
+def _pair(size: int) -> tuple[Document, Document]:
     """A document of points, and what became of it after many edits."""
-    from plans.documents.model import Document, Point
 
     def point(number: int, words: str) -> Point:
         return Point(2, f"第{number}項{words}", id=f"b{number}")
@@ -77,11 +81,12 @@ def _pair(size: int):
             after.append(kept)
         if place == 2:
             after.append(point(size + number, "新增的服務措施"))
-    chapters = (
-        Document("中心", 114, "計畫", (Point(1, "作法", "", tuple(c), "b-1"),))
-        for c in (before, after)
-    )
-    return tuple(chapters)
+    return _document(before), _document(after)
+
+
+def _document(points: list[Point]) -> Document:
+    chapter = Point(1, "作法", "", tuple(points), "b-1")
+    return Document("中心", 114, "計畫", (chapter,))
 
 
 def _measure_approval(rounds: int) -> None:
@@ -109,8 +114,8 @@ def _measure_approval(rounds: int) -> None:
     print(f"  approve / PDF: {ratio(approval, pdf)}")
 
 
-def _ready():
-    """A submission whose last step is open."""
+def _ready() -> Any:
+    """A submission whose last step is open, and who may take it."""
     from offices.models import Role
     from plans.apply import apply
     from plans.cycle import Actor
@@ -126,14 +131,17 @@ def _ready():
     return submit(plan, by=Actor(keeper.user), unit=None), keeper
 
 
-def _approve(ready) -> str:
+def _approve(ready: Any) -> str:
+    """The frozen text of the version."""
     from plans.approving import Signed, approve
     from plans.cycle import Actor
 
     submission, keeper = ready
     step = submission.steps.get(state="current")
     signed = Signed(date(2025, 1, 16), reference="明服字第1140000001號")
-    return approve(submission, step=step, by=Actor(keeper.user), signed=signed).content
+    by = Actor(keeper.user)
+    approval = approve(submission, step=step, by=by, signed=signed)
+    return str(approval.content)
 
 
 if __name__ == "__main__":

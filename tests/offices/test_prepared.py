@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Deputy, MemberRole, Role
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_arguments_take_their_own_places():
-    def build(day: date, user: int):
+    def build(day: date, user: int) -> QuerySet[MemberRole, tuple[object, ...]]:
         return MemberRole.objects.held_on(day, user).values_list("role", "member")
 
     prepared = Prepared(build, day=date, user=int)

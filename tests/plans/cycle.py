@@ -34,7 +34,8 @@ class Cycle:
         self.last = make_point(self.plan, "本計畫奉核定後實施。")
 
     def _member(self, role: Role, **kwargs: object) -> Member:
-        return make_member(self.office, role, **kwargs)
+        member: Member = make_member(self.office, role, **kwargs)
+        return member
 
     def submit(self, by: Member | None = None, note: str = "") -> Submission:
         member = by or self.writer

@@ -194,7 +194,10 @@ def test_an_emptied_reason_gives_the_own_words_back(client, amended, writer):
 
 def test_own_words_sent_back_are_not_kept_as_typed(client, amended, writer):
     asked = Asked.parse(amended.pair)
-    rows = next(tables(amendment_of(amended, asked).untold)).rows
+    assert asked
+    amendment = amendment_of(amended, asked)
+    assert amendment
+    rows = next(tables(amendment.untold)).rows
     row = next(row for row in rows if row.id == amended.key)
     words = "\n".join(line.text for line in row.cells[2].lines)
 

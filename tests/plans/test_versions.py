@@ -182,7 +182,9 @@ def test_the_plan_and_its_version_are_two_files(approved, printed):
     printed(approved, part(approved.approval))
 
     assert len(default_storage.listdir("exports")[1]) == 2
-    assert finished_export(approved).layout == layout()
+    finished = finished_export(approved)
+    assert finished
+    assert finished.layout == layout()
 
 
 def test_an_altered_version_is_not_printed(approved):
