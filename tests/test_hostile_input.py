@@ -50,6 +50,7 @@ FIELDS = """
     q page piece next old new again password row closed
     giver taker day total place names
     key reason part all word
+    verdict step steps on reference note show do preview field
 """
 CELL_FIELDS = ("text", "joined", "shaded", "span", "name", "width", "kind", "version")
 

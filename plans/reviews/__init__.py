@@ -1,0 +1,1 @@
+"""What the pages of review show: made of submissions, their steps and comparisons."""
