@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.utils import timezone
 
 from offices.audit.models import Act
 from offices.audit.recording import record
 from offices.models import Member, Office, Role, Unit, User
-from offices.permissions import roles_today
+from offices.permissions import HeldRole, roles_today
 
 from .models import ChainStep, Submission, SubmissionStep
 
@@ -19,6 +20,7 @@ DEFAULT_CHAIN = (
     ("研考審核", Role.COORDINATOR),
     ("秘書／首長核定", Role.CHIEF),
 )
+Step = TypeVar("Step", ChainStep, SubmissionStep)
 BY_SUBMITTER = "送核的人就是這一步的審核人，視為同意。"
 NO_UNIT = "送核的人不屬於任何課室，沒有這一步的主管。"
 
@@ -43,7 +45,7 @@ def lay_out(submission: Submission) -> list[SubmissionStep]:
     return list(submission.steps.all())
 
 
-def last_decision(steps: Sequence[SubmissionStep]) -> SubmissionStep | None:
+def last_decision(steps: Sequence[Step]) -> Step | None:
     """The step that approves (核定)."""
     deciding = [step for step in steps if not step.only_comments]
     return deciding[-1] if deciding else None
@@ -88,24 +90,27 @@ def _pass_over(step: SubmissionStep, submission: Submission) -> None:
     by = submission.submitted_by
     if step.role == Role.UNIT_HEAD and step.unit is None:
         step.state, step.note = SubmissionStep.State.SKIPPED, NO_UNIT
-    elif by is not None and _holds(by, step, submission):
+    elif by is not None and (held := _held(by, step, submission)):
         step.state, step.note = SubmissionStep.State.AGREED, BY_SUBMITTER
-        step.by, step.acting_for = by, submission.acting_for
+        step.by = by
+        step.acting_for = submission.acting_for if held.is_lent else None
     else:
         return
     step.at = timezone.now()
 
 
-def _holds(user: User, step: SubmissionStep, submission: Submission) -> bool:
-    """Whether the step is the submitter's own; a lent role passes nothing unless it is
+def _held(user: User, step: SubmissionStep, submission: Submission) -> HeldRole | None:
+    """The submitter's own role for the step; a lent one passes nothing unless it is
     the one with which the plan was submitted."""
-    return any(
-        (not held.is_lent or held.member == submission.acting_for_id)
+    fitting = [
+        held
+        for held in roles_today(user)
+        if (not held.is_lent or held.member == submission.acting_for_id)
         and held.role == step.role
         and held.office == submission.plan.office_id
         and step.unit_id in {None, held.unit}
-        for held in roles_today(user)
-    )
+    ]
+    return min(fitting, key=lambda held: held.is_lent, default=None)
 
 
 def replace_chain(office: Office, steps: Iterable[ChainStep], *, by: User) -> None:

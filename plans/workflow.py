@@ -6,6 +6,8 @@ or two tabs act once.  Who may do it is asked by the views (permissions.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from offices.audit.models import Act
 from offices.models import Unit
 
 from . import notices
-from .bases import base_of
+from .bases import base_of, stored_base
 from .chain import advance, last_decision, lay_out
 from .compose import compose
 from .cycle import (
@@ -27,10 +29,13 @@ from .cycle import (
     settle,
     tell,
 )
-from .documents.comparison import compare
-from .freezing import freeze
+from .documents.comparison import Mark, NodeKind, compare
+from .freezing import Altered, document_of, freeze
 from .models import Judgement, Plan, Remark, State, Submission, SubmissionStep
 
+# Parts with a form of their own, and marks of what is not mended in it.
+WRITTEN = frozenset({NodeKind.POINT, NodeKind.PARAGRAPH, NodeKind.TABLE, NodeKind.ROW})
+ELSEWHERE = frozenset({Mark.DELETED, Mark.MOVED})
 OPEN = frozenset({State.DRAFT, State.RETURNED, State.AMENDING})
 
 
@@ -117,7 +122,8 @@ def send_back(
 ) -> None:
     """退回修正: only the changes judged so are open again, or all where none is.
 
-    Raises NotNow.
+    All is open, too, where one of them cannot be mended in its own place: to bring
+    back what was deleted, or moved, the structure has to be open.  Raises NotNow.
     """
     current = pending(submission)
     here = open_step(current, step)
@@ -125,6 +131,8 @@ def send_back(
     settle(current, Submission.Outcome.RETURNED)
     returned = current.judgements.filter(verdict=Judgement.Verdict.RETURNED)
     keys = sorted(returned.values_list("key", flat=True))
+    if not _mended_in_place(current, keys):
+        keys = []
     set_state(current.plan, State.RETURNED, returned_parts=keys)
     notices.sent_back(current, reason)
     tell(Act.SENT_BACK, current.plan, by, 步驟=here.name, 原因=reason)
@@ -192,3 +200,17 @@ def remark(submission: Submission, *, key: str, text: str, by: Actor) -> Remark:
     )
     tell(Act.REMARKED, current.plan, by, 項目=key, 意見=text[:200])
     return made
+
+
+def _mended_in_place(submission: Submission, keys: Sequence[str]) -> bool:
+    try:
+        base, submitted = stored_base(submission), document_of(submission)
+    except Altered:
+        return False
+    changes = {change.key: change for change in compare(base, submitted).changes}
+    return all(
+        key in changes
+        and changes[key].node in WRITTEN
+        and not changes[key].marks & ELSEWHERE
+        for key in keys
+    )

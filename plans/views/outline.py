@@ -163,8 +163,10 @@ def at_this_minute(words: str) -> str:
 def _aimed(response: HttpResponse, target: str, focus: str = "") -> HttpResponse:
     response["HX-Retarget"] = target
     response["HX-Reswap"] = "outerHTML show:none"
+    told: dict[str, object] = {"plan:renewed": {}}
     if focus:
-        response["HX-Trigger-After-Settle"] = json.dumps({"plan:focus": {"id": focus}})
+        told["plan:focus"] = {"id": focus}
+    response["HX-Trigger-After-Settle"] = json.dumps(told)
     return response
 
 

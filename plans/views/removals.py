@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from offices.http import SignedInRequest
 
 from ..models import BlockKind
+from ..permissions import require_edit
 from ..removal import restore_removed
 from ..tree import Refused
-from .outline import PlanPage, at_this_minute, changed, editable_plan
+from .outline import PlanPage, at_this_minute, changed, readable_plan
 
 SHOWN = 50
 
@@ -20,7 +21,8 @@ SHOWN = 50
 @require_safe
 def removal_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """The pieces deleted last, newest first."""
-    plan = editable_plan(request, pk)
+    plan = readable_plan(request, pk)
+    require_edit(request.user, plan, *plan.returned_parts)
     removals = plan.removals.select_related("removed_by").defer("payload")[:SHOWN]
     context = {"plan": plan, "office": plan.office, "removals": removals}
     return render(request, "plans/removals.html", context)
@@ -28,7 +30,11 @@ def removal_list(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def removal_restore(request: SignedInRequest, pk: int, removed_pk: int) -> HttpResponse:
-    plan = editable_plan(request, pk)
+    """Put it back; after a return only what was deleted since."""
+    plan = readable_plan(request, pk)
+    since = plan.removals.filter(pk=removed_pk, removed_at__gte=plan.state_since)
+    is_open = plan.returned_parts and since.exists()
+    require_edit(request.user, plan, *(plan.returned_parts if is_open else ()))
     removed = get_object_or_404(plan.removals, pk=removed_pk)
     try:
         block = restore_removed(removed, by=request.user)

@@ -164,7 +164,8 @@ def row_kind(request: SignedInRequest, pk: int, row_pk: int) -> HttpResponse:
 @require_POST
 def row_delete(request: SignedInRequest, pk: int, row_pk: int) -> HttpResponse:
     """Delete the row as it was saved last; the note offers to put it back."""
-    plan = editable_plan(request, pk)
+    plan = readable_plan(request, pk)
+    require_edit(request.user, plan, *_keys_of(plan, row_pk))
     row = _row_or_404(plan, row_pk)
     try:
         removed = delete_row(row, by=request.user)

@@ -59,7 +59,7 @@ def test_save_with_htmx_renews_the_block_the_outline_and_the_note(client, plan, 
 
     html = text_of(response)
     assert response["HX-Retarget"] == f"#b{point.pk}-own"
-    assert f'<a href="#b{point.pk}">壹、新</a>' in html
+    assert f'<a href="#b{point.pk}">壹、新 <span' in html
     assert "已儲存" in html
     assert f'"id": "b{point.pk}"' in response["HX-Trigger-After-Settle"]
 

@@ -9,18 +9,20 @@ from offices.models import Role
 from plans.cycle import Actor
 from plans.models import State
 from plans.workflow import judge, send_back
+from schedule.months import months_row, set_months
 from tests.factories import (
     make_item,
     make_member,
     make_method,
     make_office,
+    make_point,
     make_table,
 )
 from tests.plans.cycle import Cycle, current
 
 pytestmark = pytest.mark.django_db
 
-EMPTY, MARCH = "0" * 12, "001000000000"
+EMPTY, MARCH, APRIL = "0" * 12, "001000000000", "000100000000"
 WHY = "計畫正在送核或已經結案"
 PARTLY = "只開放被退回的項目"
 
@@ -124,6 +126,29 @@ def test_a_returned_table_opens_its_rows(cycle, writer):
     assert open_row(other).status_code == 403
 
 
+def test_a_returned_new_point_may_be_deleted_and_put_back(cycle, writer):
+    send_back_only(cycle, f"b{cycle.second.pk}")
+    path = reverse("plans:block_delete", args=[cycle.plan.pk, cycle.second.pk])
+    other = reverse("plans:block_delete", args=[cycle.plan.pk, cycle.first.pk])
+
+    assert writer.post(other).status_code == 403
+    assert writer.post(path).status_code == 302
+
+    removed = cycle.plan.removals.get()
+    back = reverse("plans:restore", args=[cycle.plan.pk, removed.pk])
+    assert writer.post(back).status_code == 302
+    assert cycle.plan.blocks.filter(heading="計畫目標").exists()
+
+
+def test_a_returned_point_takes_nothing_else_along(cycle, writer):
+    make_point(cycle.plan, "子項", cycle.second)
+    send_back_only(cycle, f"b{cycle.second.pk}")
+
+    path = reverse("plans:block_delete", args=[cycle.plan.pk, cycle.second.pk])
+
+    assert writer.post(path).status_code == 403
+
+
 def test_months_of_a_submitted_plan_stay(cycle, writer):
     method = make_method(make_item(cycle.plan, cycle.unit), EMPTY)
     cycle.submit()
@@ -142,12 +167,17 @@ def test_months_of_a_submitted_plan_stay(cycle, writer):
 def test_a_returned_row_opens_its_item_alone(cycle, writer):
     item, other = (make_item(cycle.plan, cycle.unit, name=n) for n in ("甲", "乙"))
     method, shut = make_method(item, EMPTY), make_method(other, EMPTY)
+    cycle.approve()
+    for row in (method, shut):
+        set_months(
+            months_row(row.pk), was=EMPTY, months=APRIL, by=cycle.coordinator.user
+        )
     send_back_only(cycle, f"m{method.pk}s{item.shares.get().pk}")
 
     def change(row):
         return writer.post(
             reverse("schedule:months", args=[cycle.plan.pk, row.pk]),
-            {"was": EMPTY, "months": MARCH},
+            {"was": APRIL, "months": MARCH},
         ).status_code
 
     assert (change(method), change(shut)) == (200, 409)

@@ -14,6 +14,7 @@ from plans.documents.model import Point
 from plans.editing import save_block
 from plans.freezing import document_of
 from plans.models import ChainStep, Frozen, Judgement, State, Submission
+from plans.removal import delete_block
 from plans.workflow import (
     agree,
     comment,
@@ -209,6 +210,21 @@ def test_only_what_was_returned_is_open_again(cycle):
     assert cycle.plan.state == State.RETURNED
     again = cycle.submit()
     assert again.plan.returned_parts == []
+
+
+def test_what_was_deleted_is_brought_back_in_an_open_plan(cycle):
+    cycle.approve()
+    cycle.plan.refresh_from_db()
+    delete_block(cycle.first, by=cycle.writer.user)
+    submission = cycle.submit()
+    by = Actor(cycle.head.user)
+    key = f"b{cycle.first.pk}"
+    judge(submission, key=key, verdict="returned", reason="依據要留著", by=by)
+
+    send_back(submission, step=current(submission), by=by, reason="請復原")
+
+    cycle.plan.refresh_from_db()
+    assert cycle.plan.returned_parts == []
 
 
 def test_a_judgement_can_be_changed_until_the_decision(cycle):
