@@ -45,6 +45,10 @@ def main() -> None:
         count_queries(client, f"/plans/{plan.pk}/schedule/")
         for plan in (few, controlled)
     ]
+    reviews = [make_reviewed(office, member, *size) for size in ((40, 30), (400, 300))]
+    queries["review page, 30 and 300 changes"] = [
+        count_queries(client, one.get_absolute_url()) for one in reviews
+    ]
     page = client.get(grid).content
     Path(settings.DATA_DIR, "grid.html").write_bytes(page)
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
@@ -59,6 +63,7 @@ def main() -> None:
                 "size": LARGE,
                 "grid": controlled.pk,
                 "cell": cell,
+                "review": reviews[-1].get_absolute_url(),
                 "queries": queries,
             }
         )
@@ -72,6 +77,33 @@ def make_controlled(office):
     plan = make_plan(office)
     methods = make_items(plan, UNITS, ITEMS_A_UNIT)
     return plan, methods[0].pk
+
+
+def make_reviewed(office, member, points, changes):
+    """A submission of a plan approved before, of whose points many were changed since."""
+    from datetime import date
+
+    from plans.approving import Signed, approve
+    from plans.cycle import Actor
+    from plans.editing import save_block
+    from plans.workflow import submit
+    from tests.factories import make_plan, make_point
+
+    by = Actor(member.user)
+    plan = make_plan(office)
+    made = [make_point(plan, f"定期檢討服務流程{number}") for number in range(points)]
+    first = submit(plan, by=by, unit=None)
+    approve(
+        first,
+        step=first.steps.get(state="current"),
+        by=by,
+        signed=Signed(date(2025, 1, 16)),
+    )
+    for point in made[:changes]:
+        words = f"{point.heading}並公開結果"
+        save_block(point, version=1, heading=words, body=point.body, by=member.user)
+    plan.refresh_from_db()
+    return submit(plan, by=by, unit=None)
 
 
 def make_items(plan, units, count):

@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 from .timing import ratio, run, take_turns
 
+REVIEWS = 5
 REQUESTS = 40  # counted together as one turn, so that a turn outlasts the clock
 
 
@@ -33,6 +34,7 @@ class Desk:
     size: int
     grid: int
     cell: int
+    review: str
     queries: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -174,6 +176,7 @@ def _report(browser: _Browser, rounds: int) -> None:
             "month grid": _often(lambda: browser.ask(f"/plans/{desk.grid}/schedule/")),
             "the same HTML, a constant": _often(lambda: browser.ask("/constant-grid/")),
             "month grid, one cell": _often(browser.change_cell),
+            "review page": _often(lambda: browser.ask(desk.review), REVIEWS),
             "PDF again, whole": _often(lambda: browser.ask(pdf)),
             "PDF again, kept by the browser": _often(
                 lambda: browser.ask(pdf, known=known)
@@ -191,5 +194,7 @@ def _report(browser: _Browser, rounds: int) -> None:
     print(f"  month grid / constant: {grid}")
     cell = ratio(series["month grid, one cell"], series["hello world, POST"])
     print(f"  one cell / hello POST: {cell}")
+    review = series["review page"].median() / REVIEWS
+    print(f"  review page of 400 points and 300 changes, each: {review * 1000:.0f} ms")
     for again in ("PDF again, whole", "PDF again, kept by the browser"):
         print(f"  {again} / hello: {ratio(series[again], series[hello])}")
