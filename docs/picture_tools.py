@@ -91,10 +91,10 @@ def signed_in(browser: Browser, address: str, username: str) -> Page:
     return page
 
 
-def open_plan(page: Page) -> None:
-    """Follow the first plan of the list to its page."""
+def open_plan(page: Page, words: str = "") -> None:
+    """Follow the first plan of the list, or the first with these words, to its page."""
     page.goto("/")
-    page.locator("table.list-table th a").first.click()
+    page.locator("table.list-table th a", has_text=words).first.click()
     page.wait_for_load_state()
 
 

@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable
 
+import cycle_pictures
 import schedule_pictures
 from picture_tools import (
     IMAGES,
@@ -48,7 +49,7 @@ def import_and_confirm(browser: Browser, address: str) -> None:
 
 def plan_and_point(browser: Browser, address: str) -> None:
     page = signed_in(browser, address, "zhou")
-    open_plan(page)
+    open_plan(page, "114年度")
     save(page, "plan")
     edit(page, "貳、計畫目標", 1)
     save(page, "point")
@@ -67,7 +68,7 @@ def edit(page: Page, heading: str, below: int) -> None:
 
 def table(browser: Browser, address: str) -> None:
     page = signed_in(browser, address, "zhou")
-    open_plan(page)
+    open_plan(page, "114年度")
     page.goto(str(page.locator(".paper .table a.edit").first.get_attribute("href")))
     page.locator("tbody a.edit").nth(1).focus()
     page.keyboard.press("Enter")
@@ -78,7 +79,7 @@ def table(browser: Browser, address: str) -> None:
 def conflict(browser: Browser, address: str) -> None:
     mine, theirs = (signed_in(browser, address, name) for name in ("zhou", "wu"))
     for page in (mine, theirs):
-        open_plan(page)
+        open_plan(page, "114年度")
         edit(page, "捌、推動作法", 2)
     type_over(theirs, "每月5日前", "每月3日前")
     type_over(mine, "補救措施", "補救措施與期限")
@@ -99,7 +100,7 @@ def type_over(page: Page, old: str, new: str) -> None:
 def paper(browser: Browser, address: str) -> None:
     """The first page and one of the table, side by side."""
     page = signed_in(browser, address, "zhou")
-    open_plan(page)
+    open_plan(page, "114年度")
     page.get_by_role("link", name="匯出 PDF").click()
     pages = printed(page, 60)
     left, right = pages[0], pages[4]
@@ -125,6 +126,7 @@ PICTURES: tuple[Callable[[Browser, str], None], ...] = (
     conflict,
     paper,
     *schedule_pictures.PICTURES,
+    *cycle_pictures.PICTURES,
     office,
 )
 
