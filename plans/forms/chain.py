@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from offices.models import Office
 
 from ..models import ChainStep
+from ..models.review import REVIEWING
 
 MOST_STEPS = 12
 SPARE_STEPS = 2
@@ -32,7 +33,12 @@ class ChainStepForm(forms.ModelForm[ChainStep]):
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(("order", "name", "role", "unit", "only_comments"))
         self.fields["name"].required = False
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            ("", "（請選擇）"),
+            *((role.value, role.label) for role in REVIEWING),
+        ]
         unit = self.fields["unit"]
         unit.queryset = office.units.all()  # type: ignore[attr-defined]
         unit.empty_label = "（不限課室）"  # type: ignore[attr-defined]

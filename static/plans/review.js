@@ -171,7 +171,10 @@ function onPanel(event) {
     return;
   }
   const row = panel.closest(".change-row-panel")?.previousElementSibling;
-  select(row ?? panel.closest("[data-change]"), { focus: false });
+  const change = row ?? panel.closest("[data-change]");
+  // Quick fingers are at the next change already: they are not called back.
+  if (selected && selected !== change) return;
+  select(change, { focus: false });
   (panel.querySelector("[role=alert]") ?? selected)?.focus({ preventScroll: true });
 }
 

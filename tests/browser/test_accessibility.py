@@ -21,11 +21,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.browser
 
-# Downloads.
+# Downloads, and pieces of pages.
 NO_PAGE = {
     "offices:audit_file",
     "plans:amendment_file",
     "plans:file",
+    "plans:proof_marks",  # a fragment for htmx
     "schedule:feed",
     "schedule:file",
 }
