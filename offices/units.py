@@ -64,12 +64,12 @@ def delete_unit(unit: Unit, *, by: User | None) -> None:
             what = f"{members} 位成員（含已停用的），請先把他們改到別的課室"
             raise UnitInUse(unit, what)
         office: Office = unit.office
-        record(Act.UNIT_DELETED, by=by, office=office, target=unit)
         try:
-            unit.delete()
+            Unit.objects.filter(pk=unit.pk).delete()  # unit keeps its key for the trail
         except ProtectedError as error:
             raise UnitInUse(unit, _work_left(error)) from error
         renumber(list(office.units.all()))
+        record(Act.UNIT_DELETED, by=by, office=office, target=unit)
 
 
 def _work_left(error: ProtectedError) -> str:

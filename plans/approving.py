@@ -24,7 +24,7 @@ from .cycle import (
     settle,
     tell,
 )
-from .freezing import freeze
+from .freezing import freeze, is_intact
 from .models import (
     AmendmentNote,
     Approval,
@@ -66,7 +66,8 @@ def approve(
     here = open_step(current, step)
     if here != last_decision(list(current.steps.all())):
         raise NotNow("還沒輪到核定的步驟。")
-    if freeze(compose(current.plan)).digest != current.digest:
+    is_same = freeze(compose(current.plan)).digest == current.digest
+    if not (is_same and is_intact(current)):
         raise NotNow(
             "送核之後內容有變動（例如課室改名），不是送核時的樣子；請退回後重新送核。"
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .documents.canonical import from_json, to_json
+from .documents.canonical import to_json
 from .documents.model import Document
-from .freezing import Altered, document_of
+from .freezing import Altered, document_of, read_document
 from .models import Approval, Plan, Submission
 from .versions import last_year
 
@@ -37,8 +37,8 @@ def base_of(plan: Plan) -> Base:
 def stored_base(submission: Submission) -> Document:
     """What the submission was compared with when it was made.
 
-    Raises Altered where that version was changed since.
+    Raises Altered where that version was changed since, or is gone.
     """
     if submission.base is not None:
         return document_of(submission.base)
-    return from_json(submission.base_content.encode())
+    return read_document(submission.base_content)

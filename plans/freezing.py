@@ -43,4 +43,12 @@ def document_of(frozen: Approval | Submission) -> Document:
     """What was frozen.  Raises Altered where the stored text is another."""
     if not is_intact(frozen):
         raise Altered
-    return from_json(frozen.content.encode())
+    return read_document(frozen.content)
+
+
+def read_document(content: str) -> Document:
+    """From canonical JSON as it is stored.  Raises Altered where it is none."""
+    try:
+        return from_json(content.encode())
+    except ValueError as error:
+        raise Altered from error

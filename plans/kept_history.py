@@ -42,8 +42,9 @@ def _column_words(record: Any) -> str:
 
 
 def _plan_words(record: Any) -> str:
-    settings = (f"{label} {getattr(record, n)}" for n, label in _SETTINGS.items())
-    return f"狀態 {State(record.state).label}，" + "，".join(settings)
+    values = ((label, getattr(record, name)) for name, label in _SETTINGS.items())
+    settings = [f"{label} {value}" for label, value in values if value]
+    return "，".join([f"狀態 {State(record.state).label}", *settings])
 
 
 def _in_plan(plan: Plan, key: str) -> str:

@@ -12,6 +12,7 @@ from offices.audit.recording import record
 from offices.models import User
 
 from .compose import revision_line
+from .cycle import NotNow
 from .documents.revisions import revision_text
 from .editing import lock_plan
 from .exports import discard_exports
@@ -58,11 +59,16 @@ def create_plan(plan: Plan, *, by: User) -> None:
 
 @transaction.atomic
 def delete_plan(plan: Plan, *, by: User | None) -> None:
-    """Delete the plan for good, its PDF files included."""
+    """Delete the plan for good, its PDF files included.
+
+    Raises NotNow where it was submitted meanwhile, or has approved versions.
+    """
     plan = lock_plan(plan)
-    record(Act.PLAN_DELETED, by=by, office=plan.office, target=plan)
+    if plan.is_frozen or plan.approvals.exists():
+        raise NotNow("計畫正在送核，或已有核定版本，不能刪除。")
     discard_exports(plan)
-    plan.delete()
+    Plan.objects.filter(pk=plan.pk).delete()  # plan keeps its key for the trail
+    record(Act.PLAN_DELETED, by=by, office=plan.office, target=plan)
 
 
 @transaction.atomic

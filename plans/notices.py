@@ -13,7 +13,9 @@ from .models import Approval, Plan, Submission, SubmissionStep
 
 def submitted(submission: Submission) -> None:
     """To those whose turn it is."""
-    _tell_reviewers(submission, f"{submission.submitted_by} 送核「{submission.plan}」")
+    _tell_reviewers(
+        submission, f"「{submission.plan}」輪到您審核：{submission.submitted_by}送核"
+    )
 
 
 def moved_on(submission: Submission) -> None:

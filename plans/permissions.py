@@ -55,7 +55,7 @@ ACT_WORDS: Mapping[Act, str] = {
     Act.SCAN: "附上簽核掃描檔",
     Act.CLOSE: "結案",
     Act.REOPEN: "重新開啟",
-    Act.DELETE: "刪除計畫",
+    Act.DELETE: "刪除計畫（沒有核定版本的）",
 }
 
 PERMISSIONS: Mapping[Act, Mapping[State, frozenset[Role]]] = {
@@ -135,7 +135,10 @@ def require_edit(user: User, plan: Plan, *keys: str) -> None:
 
 
 def can_delete_plan(user: User, plan: Plan) -> bool:
-    return may(user, plan, Act.DELETE)
+    """Approved versions are kept for good, and an amendment may be returned, too."""
+    return may(user, plan, Act.DELETE) and not (
+        plan.state == State.RETURNED and plan.approvals.exists()
+    )
 
 
 def can_withdraw(user: User, submission: Submission) -> bool:

@@ -23,6 +23,7 @@ PAUSE = timedelta(minutes=30)
 # Older changes are left out of the page; the rows keep them.
 MOST_CHANGES = 20_000
 LONGEST_WORDS = 60
+WORDS_AROUND = 12
 ARRANGED = "調整"
 VERBS = {"+": "新增", "~": "修改", "-": "刪除"}
 
@@ -209,7 +210,27 @@ def _told(
     if old == new and not is_gone:
         return Told(ARRANGED, kept.name(record), "", _short(new), url)
     verb = VERBS["-" if is_gone else "+" if is_new else "~"]
+    if old and new:
+        old, new = _around_the_change(old, new)
     return Told(verb, kept.name(record), _short(old), _short(new), url)
+
+
+def _around_the_change(old: str, new: str) -> tuple[str, str]:
+    """Two texts, one of them long, with only a few words around where they differ."""
+    if max(len(old), len(new)) <= LONGEST_WORDS:
+        return old, new
+    start = max(0, _same(old, new) - WORDS_AROUND)
+    old, new = old[start:], new[start:]
+    end = max(0, _same(old[::-1], new[::-1]) - WORDS_AROUND)
+    before, after = "…" if start else "", "…" if end else ""
+    old, new = old[: len(old) - end], new[: len(new) - end]
+    return f"{before}{old}{after}", f"{before}{new}{after}"
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters at the beginning are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _short(text: str) -> str:

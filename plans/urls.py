@@ -197,6 +197,11 @@ urlpatterns = [
         name="judge",
     ),
     path(
+        "plans/<int:pk>/submissions/<int:submission_pk>/judge/rest/",
+        reviewing.rest_accept,
+        name="accept_rest",
+    ),
+    path(
         "plans/<int:pk>/submissions/<int:submission_pk>/remark/",
         reviewing.change_remark,
         name="remark",

@@ -87,6 +87,7 @@ CYCLE: list[Access] = [
         "plans:presence", get=NEVER, post=visible(), at=SUBMISSION, object_first=True
     ),
     posted("judge", coordinator(302), key="=review.change", verdict="accepted"),
+    posted("accept_rest", coordinator(302)),
     posted("remark", coordinator(302), key="", text="請補充資料"),
     posted("agree", coordinator(302)),
     # The step decides and is no 會辦.

@@ -55,8 +55,11 @@ def _send_one(key: int) -> None:
 
 @transaction.atomic
 def _send_digest(user: User) -> bool:
-    """The person's row is held, so that two runs at once send one mail."""
-    User.objects.select_for_update().get(pk=user.pk)
+    """The person's row is held, so that two runs at once send one mail.
+
+    Not its key: what the person does meanwhile need not wait for the mail server.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     notices = Notice.objects.filter(user=user, is_urgent=False)
     if notices.filter(mailed_at__gte=_midnight()).exists():
         return False

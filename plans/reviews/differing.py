@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ..documents.canonical import from_json
 from ..documents.comparison import Change, Difference, Place, compare, places
 from ..documents.comparison.model import Ref
 from ..documents.model import Document
-from ..freezing import Altered, is_intact
+from ..freezing import Altered, is_intact, read_document
 from ..models import Submission
 
 # Two texts are compared once for the many requests of one review; the key are the
@@ -65,4 +64,4 @@ def compared(old: Document, new: Document) -> Compared:
 
 @lru_cache(maxsize=KEPT)
 def _compared(old: str, new: str) -> Compared:
-    return compared(from_json(old.encode()), from_json(new.encode()))
+    return compared(read_document(old), read_document(new))

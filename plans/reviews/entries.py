@@ -49,6 +49,13 @@ class Entry:
         return [mark.word for mark in Mark if mark in self.place.marks]
 
     @property
+    def moved_from(self) -> str:
+        """Where what was moved stood: 「伍、（一）7.」; "" for all else."""
+        place = self.place
+        is_moved = Mark.MOVED in place.marks
+        return f"{place.old_path}{place.old_number}" if is_moved else ""
+
+    @property
     def parts(self) -> tuple[TextChange, ...]:
         """The texts to show of a change: of a row or of settings those that differ,
         after the first one, which says what row it is."""

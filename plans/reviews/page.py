@@ -12,8 +12,9 @@ from offices.models import User
 
 from ..documents.comparison import Change
 from ..freezing import Altered
-from ..models import Submission, SubmissionQuerySet, SubmissionStep
-from ..permissions import can_withdraw
+from ..models import Approval, State, Submission, SubmissionQuerySet, SubmissionStep
+from ..permissions import can_edit_something, can_withdraw
+from ..versions import LAST, NOW, Pair, side_of
 from .acting import may_remark
 from .differing import Compared, comparison_of
 from .entries import OutlineEntry, Show, outline
@@ -55,7 +56,8 @@ def for_review(submissions: SubmissionQuerySet) -> SubmissionQuerySet:
     """With all that the page asks of a submission, in two queries."""
     steps = SubmissionStep.objects.select_related("by", "acting_for__user", "unit")
     return submissions.select_related(
-        "plan__office", "unit", "submitted_by", "acting_for__user", "base"
+        *("plan__office", "plan__source", "base"),
+        *("unit", "submitted_by", "acting_for__user"),
     ).prefetch_related(Prefetch("steps", steps))
 
 
@@ -142,6 +144,48 @@ class ReviewPage:
     @cached_property
     def others(self) -> list[str]:
         return others_here(self.submission, self.user)
+
+    @cached_property
+    def approval(self) -> Approval | None:
+        """The version that came of this submission."""
+        if self.submission.outcome != Submission.Outcome.APPROVED:
+            return None
+        approvals = self.submission.plan.approvals.without_content()
+        return approvals.filter(submission=self.submission).first()
+
+    @cached_property
+    def before(self) -> Submission | None:
+        """The submission before this one, where it was returned: for what was said."""
+        older = self.submission.plan.submissions.filter(pk__lt=self.submission.pk)
+        last = older.defer("content", "base_content").first()
+        was_returned = last and last.outcome == Submission.Outcome.RETURNED
+        return last if was_returned else None
+
+    @property
+    def amendments(self) -> str:
+        """The pair whose 修正對照表 shows these changes; "" where there is none, as
+        the plan has moved on or there is nothing to compare with."""
+        submission = self.submission
+        old = side_of(submission.base) if submission.base else ""
+        if not old and submission.plan.source_id:
+            old = LAST
+        new = side_of(self.approval) if self.approval else ""
+        if submission.is_pending:
+            new = NOW
+        return Pair(old, new).name if old and new else ""
+
+    @property
+    def unjudged(self) -> int:
+        """How many changes this person could still accept at once."""
+        return len(self.changes) - self.judged if self.rights.judges else 0
+
+    @property
+    def may_mend(self) -> bool:
+        """Whether the plan waits for this person to mend what was returned."""
+        plan = self.submission.plan
+        is_returned = self.submission.outcome == Submission.Outcome.RETURNED
+        waits = is_returned and plan.state == State.RETURNED
+        return waits and can_edit_something(self.user, plan)
 
     @property
     def may_withdraw(self) -> bool:

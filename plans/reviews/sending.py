@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from offices.models import Role, User
+from offices.permissions import roles_today
 
 from ..bases import Base, base_of
+from ..carried import count_waiting
 from ..chain import BY_SUBMITTER, NO_UNIT, chain_of
 from ..compose import compose
 from ..models import ChainStep, Plan
-from .acting import held_in, writer_of
+from .acting import writer_of
 from .differing import Compared, compared
 from .entries import Entry, changed_entries
 from .page import COUNTED, size_words
@@ -48,6 +50,11 @@ class SubmitPage:
     def changes(self) -> list[Entry]:
         return list(changed_entries(self.compared))
 
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How much of last year's nobody has confirmed for this year."""
+        return count_waiting(self.plan)
+
     @property
     def size(self) -> str:
         counts = self.compared.difference.counts
@@ -75,6 +82,13 @@ class SubmitPage:
             if self.unit is None:
                 return NO_UNIT
             step.unit = self.unit
-        held = held_in(self.user, self.plan, {Role(step.role)})
-        fits = held is not None and step.unit_id in {None, held.unit}
-        return BY_SUBMITTER if fits else ""
+        lender = self.actor.acting_for.pk if self.actor.acting_for else None
+        passes = any(
+            held.office == self.plan.office_id
+            and held.role == step.role
+            and step.unit_id in {None, held.unit}
+            # A lent role passes nothing unless the plan is submitted with it.
+            and (not held.is_lent or held.member == lender)
+            for held in roles_today(self.user)
+        )
+        return BY_SUBMITTER if passes else ""

@@ -35,7 +35,17 @@ class StepLine:
 
     @property
     def is_coming(self) -> bool:
-        return self.step.state in COMING
+        """Whether somebody will still be asked; nobody is once the review is over."""
+        return self.step.state in COMING and self.step.submission.is_pending
+
+    @property
+    def word(self) -> str:
+        """What became of the step."""
+        if self.step.state in COMING and not self.is_coming:
+            return "沒有進行"
+        if self.is_last and self.step.state == SubmissionStep.State.AGREED:
+            return "核定"
+        return self.step.get_state_display()
 
 
 class Turns:
@@ -79,11 +89,12 @@ class Turns:
 
     @property
     def skippable(self) -> list[SubmissionStep]:
-        """The open steps that this person may pass over as 研考."""
+        """The open steps of others that this person may pass over as 研考."""
         pending = self.submission.is_pending
         if not pending or not is_coordinator(self.user, self.submission.plan):
             return []
-        return [s for s in self.steps if s.is_current and s != self.last]
+        passed = [*self.mine, self.last]
+        return [s for s in self.steps if s.is_current and s not in passed]
 
     @property
     def sent_back(self) -> SubmissionStep | None:

@@ -14,6 +14,7 @@ from ..documents.numbering import DEEPEST, FORMAL, mark
 from ..forms.blocks import BlockForm, texts_of
 from ..models import Block, BlockKind, Plan
 from ..removal import label_of
+from ..tree import Tree
 from .outline import (
     PlanPage,
     changed,
@@ -95,10 +96,21 @@ def _with_form(
         "number": next((h.number for h in page.headings if h.id == key), ""),
         "marks": [(n, mark(n, 1, numbering_style(plan))) for n in LEVELS.values()],
         "is_new": block.version == 1 and not (block.heading or block.body),
+        "may_delete": page.is_open or bool(returned_whole(plan, block.pk)),
         "swap_id": swap_id(block),
     }
     page.open_form = render_to_string("plans/_block_form.html", context, request)
     return page
+
+
+def returned_whole(plan: Plan, block_pk: int) -> list[str]:
+    """The block's key, where it was returned together with all below it."""
+    tree = Tree(plan) if plan.returned_parts else None
+    block = tree.blocks.get(block_pk) if tree else None
+    if tree is None or block is None:
+        return []
+    keys = [f"b{below.pk}" for below in tree.subtree(block)]
+    return keys if set(keys) <= set(plan.returned_parts) else []
 
 
 def asked_first(

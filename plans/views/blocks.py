@@ -34,7 +34,14 @@ from ..models import Block, BlockKind, Plan
 from ..permissions import require_edit
 from ..removal import delete_block
 from ..tree import Refused, Tree
-from .block_answers import LEVELS, asked_first, closed_block, left_open, opened_block
+from .block_answers import (
+    LEVELS,
+    asked_first,
+    closed_block,
+    left_open,
+    opened_block,
+    returned_whole,
+)
 from .conflicts import block_gone, block_stale, text_refused
 from .outline import (
     PlanPage,
@@ -166,21 +173,11 @@ def block_append(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     return left_open(request, plan, block, at_this_minute("已新增"))
 
 
-def _returned_whole(plan: Plan, block_pk: int) -> list[str]:
-    """The block's key, where it was returned together with all below it."""
-    tree = Tree(plan) if plan.returned_parts else None
-    block = tree.blocks.get(block_pk) if tree else None
-    if tree is None or block is None:
-        return []
-    keys = [f"b{below.pk}" for below in tree.subtree(block)]
-    return keys if set(keys) <= set(plan.returned_parts) else []
-
-
 @require_POST
 def block_delete(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
     """Delete with all below it; asks first where other points name it."""
     plan = readable_plan(request, pk)
-    require_edit(request.user, plan, *_returned_whole(plan, block_pk))
+    require_edit(request.user, plan, *returned_whole(plan, block_pk))
     block = plan.blocks.filter(pk=block_pk).first()
     if block is None:
         return block_gone(request, plan, block_pk)

@@ -14,6 +14,7 @@ from offices import roc
 from offices.http import SignedInRequest
 from offices.models import Office
 
+from ..cycle import NotNow
 from ..forms.masthead import (
     PlanForm,
     PlanSearchForm,
@@ -129,7 +130,11 @@ def plan_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     if not can_delete_plan(request.user, plan):
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("confirmed"):
-        delete_plan(plan, by=request.user)
+        try:
+            delete_plan(plan, by=request.user)
+        except NotNow as late:
+            messages.warning(request, str(late))
+            return redirect(plan)
         messages.success(request, "計畫已刪除。")
         return redirect("plans:list")
     context = {

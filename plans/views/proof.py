@@ -22,9 +22,10 @@ from ..documents.headings import headings
 from ..documents.proofs.finding import Grade
 from ..forms.proof import DismissForm, GradesForm
 from ..mending import mend
-from ..models import Plan
-from ..permissions import can_edit_plan
+from ..models import Plan, State
+from ..permissions import Act, can_edit_plan, may
 from ..proofing import catalogue, dismiss, findings_of, grades_of, recall, set_grade
+from ..reviews.standing import standing_of
 from ..rewriting import Gone
 from .outline import editable_plan, readable_plan
 from .proof_page import ProofPage
@@ -47,7 +48,10 @@ def proof_marks(request: SignedInRequest, pk: int) -> HttpResponse:
     entries = {heading.id for heading in headings(found.document)}
     parts = [(key, count) for key, count in by_part.items() if key in entries]
     counts = [(grade, count) for grade, count in found.counts.items() if count]
-    context = {"counts": counts, "parts": parts}
+    context = {"counts": counts, "parts": parts, "plan": plan}
+    if plan.state == State.AMENDING:
+        # The first change after 核定 was made on a page that still says 已核定.
+        context["standing"] = standing_of(plan, request.user)
     return render(request, "plans/_proof_marks.html", context)
 
 
@@ -128,6 +132,7 @@ def _page(
         "page": page,
         "plan": plan,
         "office": plan.office,
+        "may_submit": may(request.user, plan, Act.SUBMIT),
         "refused": refused,
         "refused_key": refused["key"].value() if refused else "",
     }

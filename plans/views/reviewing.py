@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,7 @@ from offices.http import SignedInRequest
 
 from ..cycle import NotNow
 from ..forms.reviewing import JudgeForm, RemarkForm
-from ..models import Submission, SubmissionStep
+from ..models import Judgement, Submission, SubmissionStep
 from ..permissions import held_for_step
 from ..reviews.acting import actor_at, may_remark, remarker
 from ..reviews.entries import Show
@@ -97,6 +98,29 @@ def change_judge(request: SignedInRequest, pk: int, submission_pk: int) -> HttpR
     except NotNow as late:
         return _refused(request, submission, number, "return", str(late), status=409)
     return _taken(request, submission, number)
+
+
+@posted
+def rest_accept(request: SignedInRequest, pk: int, submission_pk: int) -> HttpResponse:
+    """同意 for every change that nobody has judged yet."""
+    submission = readable_submission(request, pk, submission_pk)
+    step = step_of(request, submission)
+    if step.only_comments:
+        raise PermissionDenied
+    page = ReviewPage(submission, request.user, _asked(request, "", ""))
+    judged = page.opinions.judgements
+    keys = dict.fromkeys(c.key for c in page.changes if c.key not in judged)
+    try:
+        require_open(step)
+        by = actor_at(request.user, step)
+        with transaction.atomic():
+            for key in keys:
+                judge(submission, key=key, verdict=Judgement.Verdict.ACCEPTED, by=by)
+    except NotNow as late:
+        return _refused(request, submission, 0, "", str(late), status=409)
+    if keys:
+        messages.success(request, f"其餘 {len(keys)} 處都已同意。")
+    return redirect(f"{submission.get_absolute_url()}{_query(page.asked)}")
 
 
 @posted
@@ -204,9 +228,13 @@ def _taken(
         return _panel(request, ReviewPage(submission, request.user, asked))
     if not number:
         messages.success(request, "已加註意見。")
-    query = f"?show={asked.show}{'&all=1' if asked.whole else ''}"
     place = f"#change-{number}" if number else "#whole"
-    return redirect(f"{submission.get_absolute_url()}{query}{place}")
+    return redirect(f"{submission.get_absolute_url()}{_query(asked)}{place}")
+
+
+def _query(asked: Asked) -> str:
+    """What leads back to the text as it was shown."""
+    return f"?show={asked.show}{'&all=1' if asked.whole else ''}"
 
 
 def _refused(

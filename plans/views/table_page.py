@@ -60,6 +60,16 @@ class TablePage:
         html = block_html(self.document, f"b{self.table.pk}", screen)
         return mark_safe(html)  # noqa: S308 - rendered with autoescape by our own writer
 
+    @property
+    def is_open(self) -> bool:
+        """Whether rows, columns and the table's place may change, not only texts."""
+        return not self.plan.returned_parts
+
+    @property
+    def has_open_texts(self) -> bool:
+        """Whether the table's title and note may change."""
+        return self.is_open or f"b{self.table.pk}" in self.plan.returned_parts
+
     def place(self, row: Row) -> int:
         """The row's index in the table as it was composed."""
         ids = [composed.id for composed in self.composed.rows]

@@ -15,7 +15,8 @@ from offices.http import SignedInRequest
 
 from ..editing import Stale, save_block
 from ..forms.tables import ColumnForm, TableTextsForm, column_forms
-from ..models import Column
+from ..models import BlockKind, Column, Plan, Row
+from ..permissions import require_edit
 from ..tables.columns import (
     add_column,
     delete_column,
@@ -24,8 +25,8 @@ from ..tables.columns import (
     save_column,
 )
 from ..tree import Refused
-from .outline import editable_plan
-from .table_page import TablePage, editable_table, whole_page
+from .outline import editable_plan, readable_plan
+from .table_page import TablePage, editable_table, table_page, whole_page
 
 DIRECTIONS = {"left": move_column_left, "right": move_column_right}
 COLUMN_STALE = (
@@ -36,7 +37,10 @@ COLUMN_STALE = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
     """The table with all that can be changed (GET), or saving its title and note."""
-    page = editable_table(request, pk, block_pk)
+    plan = readable_plan(request, pk)
+    require_edit(request.user, plan, *_returned_in(request, plan, block_pk))
+    table = get_object_or_404(plan.blocks, pk=block_pk, kind=BlockKind.TABLE)
+    page = table_page(request, plan, table)
     if request.method != "POST":
         return whole_page(request, page)
     form = TableTextsForm(request.POST)
@@ -48,6 +52,15 @@ def table_edit(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse
         return _texts_stale(request, page, form, stale)
     messages.success(request, "表名和附註已儲存。")
     return _back(page)
+
+
+def _returned_in(request: SignedInRequest, plan: Plan, block_pk: int) -> list[str]:
+    """The table's key; to look at the page, one of its rows may be open as well."""
+    keys = [f"b{block_pk}"]
+    if plan.returned_parts and request.method != "POST":
+        rows = Row.objects.filter(table=block_pk).values_list("pk", flat=True)
+        keys += [f"r{row}" for row in rows]
+    return keys
 
 
 @require_POST

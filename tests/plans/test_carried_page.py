@@ -146,6 +146,18 @@ def test_htmx_gets_the_chapter_and_the_progress(plan, client):
     assert html.count("autofocus") == 1
 
 
+def test_after_a_whole_chapter_the_cursor_stays_at_it(plan, client):
+    key = f"b{plan.blocks.get(heading='計畫依據').pk}"
+
+    html = client.post(
+        reverse("plans:carried_confirm", args=[plan.pk]),
+        {"part": key, "all": "1"},
+        headers={"HX-Request": "true"},
+    ).content.decode()
+
+    assert f'<h3 id="at-{key}" tabindex="-1" autofocus>' in html
+
+
 @pytest.mark.parametrize("part", ["", "b0", "x", "<b>"])
 def test_what_is_no_part_confirms_nothing(plan, client, part):
     response = post(client, plan, "carried_confirm", part=part, key=part)

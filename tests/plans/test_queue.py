@@ -71,14 +71,14 @@ def test_opinions_are_asked_for_in_the_queue_too(client, cycle):
                 unit=cycle.unit,
                 only_comments=True,
             ),
-            ChainStep(name="核定", role=Role.CHIEF),
+            ChainStep(name="首長", role=Role.CHIEF),
         ],
         by=cycle.coordinator.user,
     )
     cycle.submit()
 
     assert "會辦秘書室（會辦）" in html(client, cycle.head)
-    assert "（核定）" in html(client, cycle.chief)
+    assert "首長（核定）" in html(client, cycle.chief)
 
 
 def test_a_submitter_sees_where_the_plan_is(client, cycle):

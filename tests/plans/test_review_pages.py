@@ -570,7 +570,7 @@ def test_a_large_review_takes_few_queries(
         key = f"b{Block.objects.filter(body__contains='每季')[n].pk}"
         remark(large, key=key, text="請說明", by=Actor(cycle.head.user))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = page(client, large, **query)
 
     assert html.count("<article") == 300

@@ -110,6 +110,19 @@ def test_what_was_before_and_after_the_sitting_is_told(client, edited, writer):
     assert f'href="{edited.get_absolute_url()}#b{edited.point.pk}"' in page
 
 
+def test_of_long_texts_the_place_that_changed_is_shown(client, plan, writer):
+    by = make_user(full_name="王編修")
+    before, after = "本所同仁應遵守規定。" * 9, "違反者依規定處理。" * 9
+    point = add_block(plan, kind="point", by=by, heading=f"{before}甲{after}")
+    moved(point, 0, by)
+    say(point, f"{before}乙{after}", by, 60)
+
+    page = text_of(client.get(at("sittings", plan)))
+
+    assert "<del>…定。本所同仁應遵守規定。甲違反者依規定處理。違反者…</del>" in page
+    assert "<ins>…定。本所同仁應遵守規定。乙違反者依規定處理。違反者…</ins>" in page
+
+
 def test_one_person_alone(client, edited, writer):
     page = text_of(client.get(at("sittings", edited), {"person": edited.li.pk}))
 
