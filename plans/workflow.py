@@ -6,7 +6,7 @@ or two tabs act once.  Who may do it is asked by the views (permissions.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -185,6 +185,34 @@ def judge(
     words = {"項目": key, "決定": judgement.get_verdict_display(), "原因": reason}
     tell(Act.JUDGED, current.plan, by, **words)
     return judgement
+
+
+@transaction.atomic
+def accept_rest(submission: Submission, *, keys: Collection[str], by: Actor) -> int:
+    """同意 for these changes, but those that somebody has judged; how many.
+
+    Raises NotNow.
+    """
+    current = pending(submission)
+    judged = set(current.judgements.values_list("key", flat=True))
+    rest = [key for key in dict.fromkeys(keys) if key not in judged]
+    Judgement.objects.bulk_create(
+        Judgement(
+            submission=current,
+            key=key,
+            verdict=Judgement.Verdict.ACCEPTED,
+            by=by.user,
+            acting_for=by.acting_for,
+        )
+        for key in rest
+    )
+    if rest:
+        words = {
+            "項目": f"其餘 {len(rest)} 處",
+            "決定": Judgement.Verdict.ACCEPTED.label,
+        }
+        tell(Act.JUDGED, current.plan, by, **words)
+    return len(rest)
 
 
 @transaction.atomic

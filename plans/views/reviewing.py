@@ -7,7 +7,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +21,7 @@ from offices.http import SignedInRequest
 
 from ..cycle import NotNow
 from ..forms.reviewing import JudgeForm, RemarkForm
-from ..models import Judgement, Submission, SubmissionStep
+from ..models import Submission, SubmissionStep
 from ..permissions import held_for_step
 from ..reviews.acting import actor_at, may_remark, remarker
 from ..reviews.entries import Show
@@ -30,7 +29,7 @@ from ..reviews.html import panel_html, text_html
 from ..reviews.page import Asked, Refused, ReviewPage, for_review
 from ..reviews.panels import OPENABLE
 from ..reviews.presence import arrive, others_here
-from ..workflow import judge, remark
+from ..workflow import accept_rest, judge, remark
 
 SubmissionView = Callable[[SignedInRequest, int, int], HttpResponse]
 
@@ -108,18 +107,14 @@ def rest_accept(request: SignedInRequest, pk: int, submission_pk: int) -> HttpRe
     if step.only_comments:
         raise PermissionDenied
     page = ReviewPage(submission, request.user, _asked(request, "", ""))
-    judged = page.opinions.judgements
-    keys = dict.fromkeys(c.key for c in page.changes if c.key not in judged)
     try:
         require_open(step)
         by = actor_at(request.user, step)
-        with transaction.atomic():
-            for key in keys:
-                judge(submission, key=key, verdict=Judgement.Verdict.ACCEPTED, by=by)
+        count = accept_rest(submission, keys=[c.key for c in page.changes], by=by)
     except NotNow as late:
         return _refused(request, submission, 0, "", str(late), status=409)
-    if keys:
-        messages.success(request, f"其餘 {len(keys)} 處都已同意。")
+    if count:
+        messages.success(request, f"其餘 {count} 處都已同意。")
     return redirect(f"{submission.get_absolute_url()}{_query(page.asked)}")
 
 
