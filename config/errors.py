@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request as plain_bad_request
@@ -35,9 +41,13 @@ def typed_texts(request: HttpRequest) -> list[str]:
     """What a person typed into a form that was refused: sentences, not keys or marks."""
     if request.method != "POST":
         return []
+    try:
+        posted = request.POST
+    except (BadRequest, MultiPartParserError, SuspiciousOperation):
+        return []  # sent by no form: nobody typed it
     return [
         text
-        for name, text in request.POST.items()
+        for name, text in posted.items()
         if isinstance(text, str)
         and len(text) >= FEWEST_TYPED
         and not any(word in name for word in NOT_TYPED)

@@ -64,6 +64,8 @@ AUDIT_DAYS = env_int("AUDIT_DAYS", 190)
 
 # A form answers for its own file up to MAX_REQUEST_BYTES; above that, a plain 413.
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
+# The largest file of evidence; more than a request may hold is never reached.
+EVIDENCE_MEGABYTES = env_int("EVIDENCE_MEGABYTES", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -104,6 +104,10 @@ def _store_parts(item: Item, parts: Sequence[Part], by: User) -> None:
         save(share, by)
         store_owners(share, part.owners, by)
     for gone in standing.values():
+        if gone.reports.exists():
+            raise Refused(
+                f"{gone.unit}已有填報，不能從這個項目移除；其他修改也沒有存入。"
+            )
         item.methods.filter(unit=gone.unit_id).update(unit=None)
         gone.delete()
 
