@@ -1,0 +1,1 @@
+"""考核: rounds, who scores in them, the scores, and what they come to."""
