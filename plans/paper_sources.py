@@ -26,6 +26,10 @@ class PaperSource:
     part: str
 
     is_lasting = False
+    # Whether it is listed under 核定版本.
+    is_of_versions = False
+    # Whether the names of 承辦人 and the like may stand in it.
+    names_people = True
 
     @property
     def edition(self) -> int:

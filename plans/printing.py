@@ -24,6 +24,7 @@ class VersionSource(PaperSource):
     approval: Approval
 
     is_lasting = True
+    is_of_versions = True
 
     @property
     def edition(self) -> int:
@@ -46,6 +47,8 @@ class AmendmentSource(PaperSource):
     """A 修正對照表; whoever changes a 說明 makes what was printed old."""
 
     asked: Asked
+
+    is_of_versions = True
 
     @property
     def edition(self) -> int:

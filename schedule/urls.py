@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from . import report_urls
+from .defects_urls import DEFECTS
+from .scoring_urls import SCORING
 from .views import (
     coverage,
     feeds,
@@ -21,6 +24,7 @@ from .views import (
 
 app_name = "schedule"
 urlpatterns = [
+    *report_urls.urlpatterns,
     path("plans/<int:pk>/schedule/", grid.grid_page, name="grid"),
     path(
         "plans/<int:pk>/schedule/confirm/", grid.months_confirm, name="months_confirm"
@@ -124,4 +128,6 @@ urlpatterns = [
         links.links_edit,
         name="links",
     ),
+    *SCORING,
+    *DEFECTS,
 ]

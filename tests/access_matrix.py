@@ -158,6 +158,9 @@ class Target:
         self.carry = Carry(office)
         self.review = Review(office)
         self.versions = Versions(office)
+        self.reporting = Reporting(office)
+        self.scoring = Scoring(office)
+        self.defects = Defects(office)
 
 
 @contextmanager
@@ -691,6 +694,9 @@ SCHEDULE = [
 # Its lines are made of what stands above.
 from tests.access_carry import CARRY, Carry  # noqa: E402
 from tests.access_cycle import CYCLE, Review  # noqa: E402
+from tests.access_defects import DEFECTS, Defects  # noqa: E402
+from tests.access_reporting import REPORTING, Reporting  # noqa: E402
+from tests.access_scoring import SCORING, Scoring  # noqa: E402
 from tests.access_versions import VERSIONS, Versions  # noqa: E402
 
 MATRIX = [
@@ -704,4 +710,7 @@ MATRIX = [
     *IMPORTING,
     *TABLES,
     *SCHEDULE,
+    *REPORTING,
+    *SCORING,
+    *DEFECTS,
 ]

@@ -51,7 +51,23 @@ FIELDS = """
     giver taker day total place names
     key reason part all word
     verdict step steps on reference note show do preview field
+    rhythm due closing instructions opens closes words until grant indicator file
+    stage occasion opens_on closes_on is_blind scale earlier scheme units_apart parts
+    floor kpis period is_partial bonus units grades assessor item with
+    source found_on due_on item percent wants_release edition quarter state overdue
+    ahead behind serious name0 standing0 name1 standing1
 """
+ROW_FIELDS = (
+    "status",
+    "percent",
+    "words",
+    "cause",
+    "remedy",
+    "carried",
+    "done",
+    "seen",
+)
+UNIT_FIELDS = ("on", "due_on", "owner")
 CELL_FIELDS = ("text", "joined", "shaded", "span", "name", "width", "kind", "version")
 
 
@@ -67,7 +83,11 @@ class Desk:
         self.session = session_of(coordinator)
         columns = self.target.table.columns.all()
         cells = [f"c{column.pk}-{field}" for column in columns for field in CELL_FIELDS]
-        self.fields = [*FIELDS.split(), *cells]
+        share = self.target.reporting.share.pk
+        told = [f"r{share}-{field}" for field in ROW_FIELDS]
+        units = self.target.office.units.values_list("pk", flat=True)
+        named = [f"u{pk}-{field}" for pk in units for field in UNIT_FIELDS]
+        self.fields = [*FIELDS.split(), *cells, *told, *named]
 
     def client(self):
         client = Client()

@@ -48,12 +48,13 @@ FILES: dict[str, tuple[str, Callable[[Document], bytes]]] = {
 def _record(
     request: SignedInRequest, act: Act, plan: Plan, form: str = "PDF", part: str = ""
 ) -> None:
-    """Tell who took the plan along; its tables may name people."""
+    """Tell who took the plan along, and whether its tables may name people."""
     source = paper_source_of(plan, part)
+    names = source is None or source.names_people
     details = {
         "格式": form,
         "範圍": (source.words if source else "") or "全部",
-        "個人資料": "承辦人等姓名",
+        "個人資料": "承辦人等姓名" if names else "不印姓名",
     }
     record(act, by=request.user, office=plan.office, target=plan, details=details)
 

@@ -21,6 +21,7 @@ from offices.http import SignedInRequest
 
 from ..cycle import NotNow
 from ..forms.reviewing import JudgeForm, RemarkForm
+from ..freezing import ALTERED
 from ..models import Submission, SubmissionStep
 from ..permissions import held_for_step
 from ..reviews.acting import actor_at, may_remark, remarker
@@ -92,6 +93,7 @@ def change_judge(request: SignedInRequest, pk: int, submission_pk: int) -> HttpR
         return _refused(request, submission, number, "return", _first_error(form))
     try:
         require_open(step)
+        require_change(form.cleaned_data["key"], number)
         by = actor_at(request.user, step)
         judge(submission, by=by, **form.cleaned_data)
     except NotNow as late:
@@ -131,6 +133,7 @@ def change_remark(
     if not form.is_valid():
         return _refused(request, submission, number, "remark", _first_error(form))
     try:
+        require_change(form.cleaned_data["key"], number)
         by = remarker(request.user, submission)
         remark(submission, by=by, **form.cleaned_data)
     except NotNow as late:
@@ -167,6 +170,12 @@ def require_open(step: SubmissionStep) -> None:
     """Raises NotNow where the step was taken before this page was sent."""
     if not step.is_current:
         raise NotNow(f"「{step.name}」這一步剛才已經{step.get_state_display()}。")
+
+
+def require_change(key: str, number: int) -> None:
+    """Raises NotNow where the texts are not intact: nobody knows what the key names."""
+    if key and not number:
+        raise NotNow(ALTERED)
 
 
 def _of_plan(pk: int, submission: Submission) -> Submission:

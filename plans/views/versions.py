@@ -24,8 +24,9 @@ from offices.http import SignedInRequest
 
 from ..cycle import Actor, tell
 from ..documents.html import body_html
+from ..documents.model import Document
 from ..forms.versions import ScanForm
-from ..freezing import ALTERED, Altered, document_of, is_intact
+from ..freezing import ALTERED, Altered, document_of
 from ..kept_parts import Kept, kept_at, name_of
 from ..models import Approval, Plan
 from ..permissions import COORDINATOR, Act, may, require_edit
@@ -102,7 +103,10 @@ def _page(
     request: SignedInRequest, approval: Approval, form: ScanForm | None = None
 ) -> HttpResponse:
     plan = approval.plan
-    paper = body_html(document_of(approval)) if is_intact(approval) else ""
+    try:
+        paper = body_html(document_of(approval))
+    except Altered:
+        paper = ""
     may_scan = may(request.user, plan, Act.SCAN)
     context = {
         "plan": plan,
@@ -150,6 +154,8 @@ def restore(
     # What is gone has a place only in a plan that is open as a whole.
     keys = [key, kept.table_key] if exists(plan, key) else []
     require_edit(request.user, plan, *keys)
+    if plan.returned_parts:
+        _require_each(request, plan, document_of(approval), kept)
     if request.method != "POST":
         return _restore_page(request, approval, kept)
     try:
@@ -158,6 +164,14 @@ def restore(
         return _restore_page(request, approval, kept, str(refused))
     messages.success(request, f"已依{approval}還原{name_of(kept)}。")
     return redirect(f"{plan.get_absolute_url()}#{key}")
+
+
+def _require_each(
+    request: SignedInRequest, plan: Plan, version: Document, kept: Kept
+) -> None:
+    """A point is restored with its paragraphs: each of them has to be open, too."""
+    for change in preview(plan, version, kept).changes:
+        require_edit(request.user, plan, change.key, kept.table_key)
 
 
 def _restore_page(
