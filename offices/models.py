@@ -106,9 +106,13 @@ class Office(models.Model):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Others who change this office's units or people wait until the block ends."""
+        """Others who change this office's units or people wait until the block ends.
+
+        Not so those who only name the office, as a notice does: they may hold the audit
+        trail, for which this block waits at its end.
+        """
         with transaction.atomic():
-            Office.objects.select_for_update().get(pk=self.pk)
+            Office.objects.select_for_update(no_key=True).get(pk=self.pk)
             yield
 
 

@@ -33,10 +33,15 @@ def locked(plan: Plan) -> Plan:
 
 
 def pending(submission: Submission) -> Submission:
-    """The submission as it is now, its plan locked.  Raises NotNow."""
+    """The submission as it is now, its plan and steps locked.  Raises NotNow.
+
+    The steps in one order, before any is written: who deletes a unit writes to all of
+    its steps, and would wait for one of them while holding the next.
+    """
     plan = locked(submission.plan)
     current = Submission.objects.select_related("base").get(pk=submission.pk)
     current.plan = plan
+    list(current.steps.order_by("pk").select_for_update(of=("self",)).only("pk"))
     if not current.is_pending:
         raise NotNow(f"這次送核剛才{current.get_outcome_display()}，沒有再做一次。")
     return current
