@@ -26,6 +26,7 @@ EMPTY = "這個檔案是空的（0 位元組），請重新掃描或另選檔案
 UNKNOWN = "只收 PDF、JPEG 或 PNG；這個檔案的內容不是這三種（與副檔名無關）。"
 BROKEN = "這張圖片打不開，檔案可能不完整，請重新掃描。"
 ACTIVE = "這個 PDF 含有程式、附加檔案或外部指令，不能收；請改用掃描機直接產生的 PDF。"
+UNREADABLE = "這個 PDF 加密或有讀不出的內容，不能收；請改用掃描機直接產生的 PDF。"
 
 LOST = "保存的掃描檔不見了，請洽系統管理者自備份取回，或重新附上。"
 CHANGED = "保存的掃描檔和當時的雜湊不符，已被更動，不能下載；請洽系統管理者。"
@@ -34,10 +35,10 @@ CHANGED = "保存的掃描檔和當時的雜湊不符，已被更動，不能下
 # three bytes of a picture may read so.
 _ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])")
 _SHORT = re.compile(rb"/(?:JS|XFA)(?![A-Za-z0-9])")
-_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_STREAM = re.compile(rb">>\s*stream\r?\n")
+_STREAM_END = b"endstream"
 # Names may be written with codes: /J#53 is /JS.
 _CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)
 _MOST_UNPACKED = 50 * 1024 * 1024
 
 CONTENT_TYPES = {
@@ -114,31 +115,48 @@ def content_type_of(approval: Approval) -> str:
 
 
 def _checked_pdf(data: bytes) -> str:
-    objects = (_decoded(_STREAM.sub(b"", data)), *_unpacked(data))
-    is_active = _ACTIVE.search(data) or any(
-        pattern.search(part) for part in objects for pattern in (_ACTIVE, _SHORT)
-    )
-    if is_active:
-        raise NotAScan(ACTIVE)
+    left = _MOST_UNPACKED
+    for objects, stream in _sections(data):
+        words = _decoded(objects)
+        packed = _unpacked(words, stream, left) if b"/ObjStm" in words else b""
+        left -= len(packed)
+        if left <= 0 or _is_active(words, packed) or _ACTIVE.search(_decoded(stream)):
+            raise NotAScan(ACTIVE)
     return "pdf"
+
+
+def _sections(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The file's objects up to each stream, with that stream.
+
+    Linear: no byte is looked at twice, whatever a hostile file repeats.
+    """
+    at = 0
+    while begin := _STREAM.search(data, at):
+        end = data.find(_STREAM_END, begin.end())
+        if end < 0:
+            break
+        yield data[at : begin.start()], data[begin.end() : end]
+        at = end + len(_STREAM_END)
+    yield data[at:], b""
+
+
+def _is_active(*objects: bytes) -> bool:
+    return any(_ACTIVE.search(part) or _SHORT.search(part) for part in objects)
 
 
 def _decoded(data: bytes) -> bytes:
     return _CODED.sub(lambda found: bytes([int(found[1], 16)]), data)
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
-    """Objects that the file holds compressed, as far as they can be read."""
-    left = _MOST_UNPACKED
-    for packed in _PACKED.finditer(data):
-        try:
-            plain = zlib.decompressobj().decompress(packed[1], max(left, 1))
-        except zlib.error:
-            continue
-        left -= len(plain)
-        if left <= 0:
-            raise NotAScan(ACTIVE)
-        yield _decoded(plain)
+def _unpacked(words: bytes, stream: bytes, most: int) -> bytes:
+    """Objects that the file holds compressed.  Raises NotAScan where they cannot be
+    read, as in an encrypted file: nobody knows what they do."""
+    try:
+        return _decoded(zlib.decompressobj().decompress(stream, max(most, 1)))
+    except zlib.error as error:
+        if b"/Filter" in words:
+            raise NotAScan(UNREADABLE) from error
+        return _decoded(stream)
 
 
 def _checked_image(data: bytes, kind: str) -> str:

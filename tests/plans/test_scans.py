@@ -34,6 +34,13 @@ def pdf_with(objects, stream=b""):
     return PDF + objects + (packed + b"\nendstream\n" if stream else b"")
 
 
+def hidden(names, stream, pack=zlib.compress):
+    return b"5 0 obj\n<<%b>>\nstream\n%b\nendstream\n" % (names, pack(stream))
+
+
+SCRIPT, LONG = b"1 0 <</JS (app.alert\\(1\\))>>", b"x" * 900
+
+
 @pytest.fixture
 def approved(plan):
     make_point(plan, "計畫目標")
@@ -81,6 +88,11 @@ def test_the_kind_is_told_by_what_the_file_holds(data, kind):
         (pdf_with(b"<</S/Launch/F(cmd.exe)>>"), "程式"),
         (pdf_with(b"<</Names<</EmbeddedFiles 3 0 R>>>>"), "程式"),
         (pdf_with(b"", b"1 0 <</JS (app.alert\\(1\\))>>"), "程式"),
+        (pdf_with(b"%>>stream\n<</S/J#61vaScript>>\n%endstream\n"), "程式"),
+        (PDF + hidden(b"/Type/Obj#53tm/Filter/FlateDecode", SCRIPT), "程式"),
+        (PDF + hidden(b"/Type/ObjStm/Filter/FlateDecode/A(%b)" % LONG, SCRIPT), "程式"),
+        (PDF + hidden(b"/Type/ObjStm", b"1 0 <</J#53 4 0 R>>", pack=bytes), "程式"),
+        (PDF + hidden(b"/Type/ObjStm/Filter/LZWDecode", SCRIPT, pack=bytes), "讀不出"),
     ],
 )
 def test_what_is_no_scan_is_refused(data, said):
@@ -90,6 +102,14 @@ def test_what_is_no_scan_is_refused(data, said):
 
 def test_bytes_of_a_picture_that_read_like_a_name_are_no_program():
     assert kind_of(pdf_with(b"<<>>\nstream\n\x01/JS \x02\nendstream\n")) == "pdf"
+
+
+@pytest.mark.parametrize(
+    "words", [b"stream\n", b"<</ObjStm>>stream\n", b">>\n", b"#2F"]
+)
+def test_a_hostile_file_is_looked_through_once(words):
+    """As large as a scan may be: what is looked at again and again takes hours."""
+    assert kind_of(PDF + words * (MOST_BYTES // len(words) - 100)) == "pdf"
 
 
 def test_a_scan_is_kept_with_its_version(client, approved, coordinator):
