@@ -150,7 +150,12 @@ def can_withdraw(user: User, submission: Submission) -> bool:
 
 
 def held_for_step(user: User, step: SubmissionStep) -> HeldRole | None:
-    """The role with which the user reviews at this step today; own ones come first."""
+    """The role with which the user reviews at this step today; own ones come first.
+
+    Nobody is the head of a unit that was deleted meanwhile: 研考 pass such a step over.
+    """
+    if step.role == Role.UNIT_HEAD and step.unit_id is None:
+        return None
     plan = step.submission.plan
     return _held(user, plan, step.role, step.unit_id)
 

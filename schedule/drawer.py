@@ -11,7 +11,7 @@ from django.db import transaction
 from offices.models import Unit, User
 
 from .apply import fill_method, save
-from .editing import Stale, lock_item
+from .editing import Stale, lock_item, lock_plan
 from .models import Item, Method
 from .months import MethodStale, fingerprint
 from .timetable import model as sheet
@@ -50,13 +50,14 @@ def save_words(
     Raises MethodStale where somebody changed its words, Method.DoesNotExist for a row
     deleted meanwhile.
     """
+    plan = lock_plan(row.item.plan_id)
     current = Method.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if not _says_what_was_seen(current, seen):
         raise MethodStale(current)
     kept = replace(method, months=current.months, confirmed=current.is_confirmed)
     fill_method(current, kept, unit)
     save(current, by)
-    current.item.plan.touch()
+    plan.touch()
     return current
 
 

@@ -52,14 +52,23 @@ class Head:
 
 
 def lock_item(item: Item) -> Item:
-    """The item's row, held until the end of the transaction.
+    """The item's row with its plan's, held until the end of the transaction.
 
-    Raises Refused where it was deleted meanwhile.
+    The plan first, as everyone who changes the whole table does: nobody waits for the
+    plan while holding what others wait for.  Raises Refused where it was deleted
+    meanwhile.
     """
+    plan = lock_plan(item.plan_id)
     found = Item.objects.select_for_update().standing().filter(pk=item.pk).first()
     if found is None:
         raise Refused("這個項目剛才已由別人刪除；可請研考在「最近刪除」復原。")
+    found.plan = plan
     return found
+
+
+def lock_plan(pk: int) -> Plan:
+    """The plan's row, held until the end of the transaction; before any other."""
+    return Plan.objects.select_for_update().get(pk=pk)
 
 
 @transaction.atomic
@@ -167,16 +176,17 @@ def delete_item(item: Item, *, by: User) -> None:
 
 @transaction.atomic
 def restore_item(item: Item, *, by: User) -> None:
+    plan = lock_plan(item.plan_id)
     current = Item.objects.select_for_update().get(pk=item.pk)
     current.removed_at = None
     save(current, by)
-    current.plan.touch()
+    plan.touch()
 
 
 @transaction.atomic
 def move_item(item: Item, unit: Unit, *, up: bool, by: User) -> None:
     """One place up or down in the unit's sheet; at its end nothing happens."""
-    Plan.objects.select_for_update().get(pk=item.plan_id)
+    lock_plan(item.plan_id)
     shares = list(
         Share.objects.filter(
             item__plan=item.plan_id, item__removed_at=None, unit=unit

@@ -47,7 +47,6 @@ def save_links(item: Item, *, seen: Collection[str], wanted: Collection[str]) ->
     What others ticked meanwhile stays; keys that are not of the item's plan, or not
     there any more, are left out.  Raises Refused for an item deleted meanwhile.
     """
-    lock_plan(item.plan)
     current = lock_item(item)
     _unlink(current, set(seen) - set(wanted))
     standing = keys_of(current)

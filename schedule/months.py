@@ -14,7 +14,7 @@ from offices.prepared import Prepared
 from plans.models import Plan
 
 from .apply import fill_method, save
-from .editing import Refused, lock_item
+from .editing import Refused, lock_item, lock_plan
 from .models import Item, Method
 from .timetable import model as sheet
 from .timetable.months import MONTHS, NO_MONTHS
@@ -78,12 +78,13 @@ def set_months(row: MonthsRow, *, was: str, months: str, by: User) -> str:
     merged = _merged(row, was, months)
     if merged == row.months and row.is_confirmed:
         return merged
+    # The plan's row first, as everyone takes it; what is refused below undoes it.
+    Plan(pk=row.plan).touch()
     # Written only over what was read: whoever came in between is read again first.
     seen = Method.objects.filter(pk=row.pk, months=row.months)
     if not seen.update(months=merged, is_confirmed=True):
         return set_months(months_row(row.pk), was=was, months=months, by=by)
     record_change(Method, row.pk, by=by)
-    Plan(pk=row.plan).touch()
     return merged
 
 
@@ -106,11 +107,12 @@ def confirm_months(methods: Iterable[Method], *, by: User) -> int:
     """Take the proposed months as they stand; returns how many rows that were."""
     count = 0
     for method in methods:
+        plan = lock_plan(method.item.plan_id)
         current = Method.objects.select_for_update(of=("self",)).get(pk=method.pk)
         if not current.is_confirmed:
             current.is_confirmed = True
             save(current, by)
-            Plan(pk=method.item.plan_id).touch()
+            plan.touch()
             count += 1
     return count
 
@@ -141,12 +143,13 @@ def save_method(
 
     Raises MethodStale where somebody saved in between.
     """
+    plan = lock_plan(row.item.plan_id)
     current = Method.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if fingerprint(current) != seen:
         raise MethodStale(current)
     fill_method(current, method, unit)
     save(current, by)
-    current.item.plan.touch()
+    plan.touch()
     return current
 
 

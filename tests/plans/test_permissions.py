@@ -105,6 +105,16 @@ def test_a_head_who_left_leaves_the_step_to_be_skipped(cycle):
     assert current(submission).role == Role.COORDINATOR
 
 
+def test_nobody_is_the_head_of_a_deleted_unit(cycle):
+    step = current(cycle.submit())
+    other = make_member(cycle.office, Role.UNIT_HEAD)
+    step.unit = None
+    step.save()
+
+    assert not can_review(cycle.head.user, step)
+    assert not can_review(other.user, step)
+
+
 def test_the_submitter_and_the_keeper_withdraw(cycle):
     submission = cycle.submit()
     colleague = make_member(cycle.office, Role.OWNER)
