@@ -9,7 +9,7 @@ from .documents.canonical import from_json, to_json
 from .documents.model import Document
 from .models import Approval, Submission
 
-ALTERED = "保存的內容和當時的雜湊不符，已被更動；不能當作核定的版本列印或比較。"
+ALTERED = "留存的內容和當時的雜湊不符，已被更動；不能當作核定的版本列印或比較。"
 
 
 class Altered(Exception):

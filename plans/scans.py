@@ -28,8 +28,8 @@ BROKEN = "這張圖片打不開，檔案可能不完整，請重新掃描。"
 ACTIVE = "這個 PDF 含有程式、附加檔案或外部指令，不能收；請改用掃描機直接產生的 PDF。"
 UNREADABLE = "這個 PDF 加密或有讀不出的內容，不能收；請改用掃描機直接產生的 PDF。"
 
-LOST = "保存的掃描檔不見了，請洽系統管理者自備份取回，或重新附上。"
-CHANGED = "保存的掃描檔和當時的雜湊不符，已被更動，不能下載；請洽系統管理者。"
+LOST = "留存的掃描檔不見了，請洽系統管理者自備份取回，或重新附上。"
+CHANGED = "留存的掃描檔和當時的雜湊不符，已被更動，不能下載；請洽系統管理者。"
 
 # What a picture of paper never has.  Short names are not looked for in streams, where
 # three bytes of a picture may read so.

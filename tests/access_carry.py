@@ -1,7 +1,7 @@
 """Who gets what from 沿用去年; access_matrix.py lists these addresses with the rest."""
 
 from plans.carrying import carry_over
-from tests.access_matrix import NEVER, PLAN, Access, visible, writers
+from tests.access import NEVER, PLAN, Access, visible, writers
 from tests.factories import make_plan, make_point
 
 

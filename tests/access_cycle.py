@@ -4,15 +4,7 @@ from offices.models import Role
 from plans.cycle import Actor
 from plans.models import Plan, State
 from plans.workflow import submit
-from tests.access_matrix import (
-    NEVER,
-    Access,
-    coordinator,
-    only,
-    signed_in,
-    visible,
-    writers,
-)
+from tests.access import NEVER, Access, coordinator, only, signed_in, visible, writers
 from tests.factories import make_member, make_plan, make_point
 
 

@@ -1,6 +1,6 @@
 """Who gets what from the addresses of 查核缺失; access_matrix.py lists them with the rest."""
 
-from tests.access_matrix import NEVER, Access, coordinator, visible
+from tests.access import NEVER, Access, coordinator, visible
 from tests.factories import make_plan, make_unit
 from tests.schedule.defects.making import DID, answered, keeper_in, opened, released
 

@@ -5,14 +5,7 @@ any row theirs to write, nor to confirm.
 """
 
 from schedule.models import Evidence, SupplementRequest
-from tests.access_matrix import (
-    NEVER,
-    PLAN,
-    Access,
-    coordinator,
-    only,
-    visible,
-)
+from tests.access import NEVER, PLAN, Access, coordinator, only, visible
 from tests.factories import make_indicator, make_item, make_plan, make_unit
 from tests.schedule.reporting.made import (
     make_past_period,

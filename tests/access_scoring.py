@@ -2,7 +2,7 @@
 
 from schedule.models import GradeScale
 from schedule.scoring.scales import usual_scale_of
-from tests.access_matrix import NEVER, PLAN, Access, coordinator, only, visible
+from tests.access import NEVER, PLAN, Access, coordinator, only, visible
 from tests.factories import make_plan, make_unit
 from tests.schedule.scoring.making import (
     make_assessor,

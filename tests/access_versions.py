@@ -8,7 +8,7 @@ from plans.freezing import document_of, freeze
 from plans.kept_parts import kept_at
 from plans.models import Approval, State
 from plans.restoring import preview
-from tests.access_matrix import NEVER, PLAN, Access, coordinator, visible, writers
+from tests.access import NEVER, PLAN, Access, coordinator, visible, writers
 from tests.factories import make_plan, make_point, make_user
 
 

@@ -5,17 +5,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.access_matrix import (
-    MATRIX,
-    NEVER,
-    PEOPLE,
-    SIGN_IN,
-    Target,
-    make_people,
-    session_of,
-    signed_in,
-    standing,
-)
+from tests.access import NEVER, PEOPLE, SIGN_IN, signed_in
+from tests.access_matrix import MATRIX, Target, make_people, session_of, standing
 from tests.factories import make_office
 
 

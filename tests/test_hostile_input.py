@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from offices.models import Role
-from tests.access_matrix import MATRIX, NEVER, Target, session_of, standing
+from tests.access import NEVER
+from tests.access_matrix import MATRIX, Target, session_of, standing
 from tests.factories import make_member, make_office
 
 FORM = "application/x-www-form-urlencoded"

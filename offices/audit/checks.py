@@ -22,6 +22,6 @@ def kept_long_enough(**_kwargs: Any) -> list[CheckMessage]:
     message = f"AUDIT_DAYS 是 {settings.AUDIT_DAYS}，不可少於 {FEWEST_DAYS} 天。"
     return [
         Error(
-            message, hint="資通系統防護基準要求日誌至少保存六個月。", id="offices.E001"
+            message, hint="資通系統防護基準要求日誌至少留存六個月。", id="offices.E001"
         )
     ]

@@ -146,7 +146,7 @@ def submission_approve(
                 return _once(request, submission)
             problem = str(late)
         else:
-            messages.success(request, "已核定，這一版已經凍結保存。")
+            messages.success(request, "已核定，這一版已經凍結留存。")
             return redirect(submission)
     return _approve_page(request, page, form, step, problem)
 

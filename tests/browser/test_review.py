@@ -65,7 +65,7 @@ def approve_by_keyboard(page, number):
     page.get_by_label("文號").fill(number)
     page.locator("#line-preview", has_text=number).wait_for()
     by_keyboard(page, page.get_by_role("button", name="核定", exact=True))
-    page.get_by_text("已核定，這一版已經凍結保存。").wait_for()
+    page.get_by_text("已核定，這一版已經凍結留存。").wait_for()
 
 
 def test_four_people_bring_a_plan_to_approval_and_review_its_amendment(cycle, visit_as):
@@ -258,7 +258,7 @@ def test_a_double_click_approves_once(cycle, visit_as):
 
     page.get_by_role("button", name="核定", exact=True).dblclick()
 
-    page.get_by_text("已核定，這一版已經凍結保存。").wait_for()
+    page.get_by_text("已核定，這一版已經凍結留存。").wait_for()
     assert Approval.objects.count() == 1
 
 
@@ -274,7 +274,7 @@ def test_the_slower_of_two_chiefs_is_told_and_keeps_the_words(
     second.get_by_label("備註").fill("奉首長指示")
 
     first.get_by_role("button", name="核定", exact=True).click()
-    first.get_by_text("已核定，這一版已經凍結保存。").wait_for()
+    first.get_by_text("已核定，這一版已經凍結留存。").wait_for()
     with second.expect_response(lambda answer: answer.status == 409):
         second.get_by_role("button", name="核定", exact=True).click()
 
