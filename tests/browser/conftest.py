@@ -89,7 +89,12 @@ def new_page(chromium, live_server):
 def _complain(said, complaints):
     # Chromium logs every 4xx answer and htmx every lost connection; those are asserted
     # where they belong.
-    expected = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+    expected = (
+        "Failed to load resource",
+        "htmx:sendError",
+        "htmx:sendAbort",  # the page was left meanwhile
+        "htmx:afterRequest",
+    )
     if said.type == "error" and not said.text.startswith(expected):
         complaints.append(said.text)
 
