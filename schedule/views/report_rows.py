@@ -151,24 +151,17 @@ def row_page(
     status: int = 0,
 ) -> HttpResponse:
     """The page with whatever was refused on it."""
-    day = timezone.localdate()
-    may_write = _may_write(request, plan, row)
-    overseer = overseer_of(request.user, plan)
-    reads = may_write or may_read_evidence(request.user, plan, row.share, day)
-    context = {
+    rights = _rights(request, plan, row)
+    thresholds = thresholds_of(plan.office)
+    reads = rights["reads_evidence"]
+    context = rights | {
         "plan": plan,
         "office": plan.office,
         "section": "reporting",
         "row": row,
         "form": form or form_for(None, plan, row, statuses_of(plan.office)),
         "theirs": theirs,
-        "thresholds": thresholds_of(plan.office),
-        "may_write": may_write,
-        "is_writable": may_write and row.is_writable and plan.state != State.CLOSED,
-        "may_confirm": overseer.confirms(row.share.unit_id)
-        and plan.state != State.CLOSED,
-        "may_ask": may_write and row.period.is_past(day) and not row.is_writable,
-        "reads_evidence": reads,
+        "thresholds": thresholds,
         "evidence": list(row.report.evidence.all()) if row.report and reads else [],
         "most_files": MOST_FILES,
         "file_form": file_form or EvidenceForm(),
@@ -176,11 +169,27 @@ def row_page(
         "supplements": SupplementRequest.objects.filter(
             period=row.period, share=row.share
         ).select_related("asked_by"),
-        "history": share_history(row.share, plan, thresholds_of(plan.office)),
+        "history": share_history(row.share, plan, thresholds),
     }
     refused = bool(form and form.errors) or file_form or reason_form
     status = status or (409 if theirs else 422 if refused else 200)
     return render(request, "schedule/reporting/row.html", context, status=status)
+
+
+def _rights(request: SignedInRequest, plan: Plan, row: ReportRow) -> dict[str, bool]:
+    """What the person may do with the row today, by the names the page knows."""
+    day = timezone.localdate()
+    may_write = _may_write(request, plan, row)
+    is_open = plan.state != State.CLOSED
+    confirms = overseer_of(request.user, plan).confirms(row.share.unit_id)
+    reads = may_write or may_read_evidence(request.user, plan, row.share, day)
+    return {
+        "may_write": may_write,
+        "is_writable": may_write and row.is_writable and is_open,
+        "may_confirm": confirms and is_open,
+        "may_ask": may_write and row.period.is_past(day) and not row.is_writable,
+        "reads_evidence": reads,
+    }
 
 
 def _may_write(request: SignedInRequest, plan: Plan, row: ReportRow) -> bool:

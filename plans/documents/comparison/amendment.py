@@ -80,13 +80,15 @@ def amendment_table(
         if subject.is_changed
         or (unchanged is Unchanged.SAY and subject.place.node in _SAID)
     )
-    table = Table(
-        tuple(map(_column, words.heads, _WIDTHS)),
-        rows,
-        note="" if rows else "沒有修正的規定。",
-        id=TABLE_ID,
+    columns = tuple(map(_column, words.heads, _WIDTHS))
+    note = "" if rows else "沒有修正的規定。"
+    return _paper(
+        new, f"{full_title(new)}{scope}對照表", Table(columns, rows, "", note, TABLE_ID)
     )
-    title = f"{full_title(new)}{scope}對照表"
+
+
+def _paper(new: Document, title: str, table: Table) -> Document:
+    """The table alone, on landscape pages of the new document's office."""
     return Document(
         new.office,
         new.year,
